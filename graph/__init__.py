@@ -1,0 +1,1 @@
+"""The bottom room: the vocabulary, papers and their claims, the record log, the stores."""
