@@ -41,15 +41,14 @@ class EntityNode(NamedTuple):
 
 
 class ResultNode(NamedTuple):
-    """One stated figure of one paper, with the sentence that states it."""
+    """One stated figure of one paper, with the sentence that states it and its start and end."""
 
     id: str
     value: str
     number: float | None
     unit: str | None
     sentence: str
-    start: int
-    end: int
+    span: list[int]
     confidence: float
     paper_id: str
 
@@ -78,14 +77,13 @@ class ClaimEdge(NamedTuple):
 
 
 class MentionEdge(NamedTuple):
-    """A paper speaks of an entity ``occurrences`` times, first at ``start`` to ``end``."""
+    """A paper speaks of an entity ``occurrences`` times, first at ``span`` (start, end)."""
 
     subject: str
     object: str
     paper_id: str
     occurrences: int
-    start: int
-    end: int
+    span: list[int]
 
 
 class ReportEdge(NamedTuple):

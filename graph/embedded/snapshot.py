@@ -1,0 +1,174 @@
+"""An immutable LadybugDB file that holds one graph: written in bulk, opened for reading alone."""
+
+from __future__ import annotations
+
+import tempfile
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+from graph.errors import StoreError
+from graph.store import Rows
+from graph.tables import EDGE_ROWS, NODE_ROWS, Edge, Ends, Graph, Node
+from graph.vocabulary import PREDICATES
+
+if TYPE_CHECKING:
+    import ladybug
+    import pyarrow
+
+_COLUMN_TYPES: dict[Any, str] = {
+    str: "STRING",
+    int: "INT64",
+    float: "DOUBLE",
+    list[str]: "STRING[]",
+    list[int]: "INT64[]",
+}
+_BATCH = 50_000  # rows turned into columns at once: bounds memory, costs no speed
+_READ_POOL = 1 << 30  # bytes; unused parts are never touched
+_WRITE_POOL = 2 << 30  # bytes
+_WRITE_ADDRESSES = 1 << 36  # bytes of address space; by itself the library maps 8 TiB, which small machines refuse
+
+
+def _columns(row: type[Node | Edge]) -> dict[str, str]:
+    """Property names of a row type with their column types."""
+    return {
+        name: _COLUMN_TYPES[_without_none(hint)]
+        for name, hint in get_type_hints(row).items()
+        if row not in EDGE_ROWS.values() or name not in ("subject", "object")
+    }
+
+
+def _without_none(hint: Any) -> Any:
+    if isinstance(hint, types.UnionType):
+        return next(part for part in get_args(hint) if part is not types.NoneType)
+    return hint
+
+
+def schema() -> list[str]:
+    """The statements that make an empty graph."""
+    statements = []
+    for label, row in NODE_ROWS.items():
+        columns = ", ".join(f"{name} {kind}" for name, kind in _columns(row).items())
+        statements.append(f"CREATE NODE TABLE {label} ({columns}, PRIMARY KEY (id))")
+    for name, predicate in PREDICATES.items():
+        ends = ", ".join(f"FROM {subject} TO {obj}" for subject, obj in predicate.ends)
+        columns = ", ".join(f"{column} {kind}" for column, kind in _columns(EDGE_ROWS[name]).items())
+        statements.append(f"CREATE REL TABLE {name} ({ends}, {columns})")
+    statements.append("CREATE MACRO type(r) AS label(r)")  # Cypher's own name for it, which this dialect lacks
+    return statements
+
+
+def write_snapshot(graph: Graph, path: Path) -> None:
+    """Write the graph into a new file at ``path``; StoreError where that fails (a full disk, no permission)."""
+    import ladybug
+
+    if path.exists():
+        raise StoreError(f"{path}: exists already")
+    try:
+        with tempfile.TemporaryDirectory(prefix="columns-", dir=path.parent) as folder:
+            database = ladybug.Database(
+                str(path), buffer_pool_size=_WRITE_POOL, max_db_size=_WRITE_ADDRESSES, auto_checkpoint=False
+            )
+            with database, ladybug.Connection(database) as connection:
+                for statement in schema():
+                    connection.execute(statement)
+                column_file = Path(folder) / "rows.parquet"
+                for label, nodes in graph.nodes.items():
+                    if _write_columns(nodes, NODE_ROWS[label], column_file):
+                        connection.execute(f"COPY {label} FROM '{_quoted(column_file)}'")
+                for ends, edges in graph.edges.items():
+                    _copy_edges(connection, ends, edges, column_file)
+                connection.execute("CHECKPOINT")
+    except (RuntimeError, OSError) as error:  # the library raises plain RuntimeErrors
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+        raise StoreError(f"{path.parent}: cannot write the graph: {_first_line(error)}") from error
+
+
+def _copy_edges(connection: ladybug.Connection, ends: Ends, edges: Sequence[Edge], column_file: Path) -> None:
+    predicate, subject, obj = ends
+    if _write_columns(edges, EDGE_ROWS[predicate], column_file):
+        connection.execute(f"COPY {predicate} FROM '{_quoted(column_file)}' (from='{subject}', to='{obj}')")
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("\\", "\\\\").replace("'", "\\'")
+
+
+def _write_columns(rows: Sequence[Node | Edge], row: type[Node | Edge], path: Path) -> bool:
+    """Write rows as Parquet; False where there are none."""
+    import pyarrow
+    import pyarrow.parquet
+
+    if not rows:
+        return False
+    arrow_schema = pyarrow.schema(
+        [(name, _arrow_type(pyarrow, _without_none(hint))) for name, hint in get_type_hints(row).items()]
+    )
+    remaining: Iterator[Node | Edge] = iter(rows)
+    with pyarrow.parquet.ParquetWriter(path, arrow_schema) as writer:
+        while batch := list(islice(remaining, _BATCH)):
+            columns = zip(*batch, strict=True)
+            arrays = [pyarrow.array(c, f.type) for c, f in zip(columns, arrow_schema, strict=True)]
+            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=arrow_schema))
+    return True
+
+
+def _arrow_type(arrow: types.ModuleType, hint: Any) -> pyarrow.DataType:
+    plain = {str: arrow.string(), int: arrow.int64(), float: arrow.float64()}
+    return plain[hint] if hint in plain else arrow.list_(plain[get_args(hint)[0]])
+
+
+class Snapshot:
+    """A finished snapshot, opened for reading; answers queries.
+
+    One database object a file and process, as two of them on one file are known to lose rows.
+    """
+
+    def __init__(self, path: Path) -> None:
+        import ladybug
+
+        size = path.stat().st_size
+        try:
+            self._database = ladybug.Database(
+                str(path),
+                read_only=True,
+                buffer_pool_size=_READ_POOL,
+                max_db_size=1 << max(30, (4 * size).bit_length()),
+            )
+            self._connection = ladybug.Connection(self._database)
+        except RuntimeError as error:
+            raise StoreError(f"{path}: cannot be opened: {_first_line(error)}") from error
+
+    def run(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
+        """Run one reading statement; StoreError with the database's own words where it fails."""
+        try:
+            result = self._connection.execute(cypher, dict(parameters))
+            columns = tuple(result.get_column_names())
+            rows = [tuple(map(_plain, row)) for row in result.get_all()]
+        except RuntimeError as error:
+            raise StoreError(f"the database refused the query: {_first_line(error)}") from error
+        return Rows(columns, rows)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+        self._database.close()
+
+
+def _plain(value: Any) -> Any:
+    """A value as every store gives it: whole numbers as int, nodes and edges as their properties."""
+    if isinstance(value, Decimal):
+        return int(value)
+    if isinstance(value, dict):
+        return {k: _plain(v) for k, v in value.items() if not k.startswith("_") and v is not None}
+    if isinstance(value, list):
+        return [_plain(v) for v in value]
+    return value
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
