@@ -1,7 +1,9 @@
 """What the records say now: the copies that are in, the papers that they make, and the extraction of each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from graph.identity import group_copies
 from graph.merging import merge
@@ -12,6 +14,14 @@ OWN_EXTRACTOR = "claimgraph "
 """How the names of our own extractors begin; what another one says of a text goes before ours."""
 
 
+class ExtractionHandle(NamedTuple):
+    """An extraction that is read when needed, so that a large collection stays small in memory."""
+
+    text: str
+    extractor: str
+    load: Callable[[], ExtractionRecord]
+
+
 class Collection:
     """The state that a sequence of records leads to.
 
@@ -19,17 +29,19 @@ class Collection:
     adding after it brings them back. Everything else is a pure function of what is in.
     """
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
+    def __init__(self, records: Iterable[Record | ExtractionHandle] = ()) -> None:
         self._copies: dict[str, Paper] = {}
-        self._extractions: dict[str, dict[str, ExtractionRecord]] = {}
-        self._groups: list[list[str]] | None = None
+        self._extractions: dict[str, dict[str, ExtractionHandle]] = {}
         self._papers: dict[str, Paper] | None = None
+        self._copies_of: dict[str, list[str]] = {}
         for record in records:
             self.add(record)
 
-    def add(self, record: Record) -> bool:
+    def add(self, record: Record | ExtractionHandle) -> bool:
         """Take a record in; False where it says nothing new."""
         if isinstance(record, ExtractionRecord):
+            return self._add_extraction(ExtractionHandle(record.text, record.extractor, lambda: record))
+        if isinstance(record, ExtractionHandle):
             return self._add_extraction(record)
         if isinstance(record, PaperRecord):
             copy_id = record.copy_id
@@ -42,15 +54,15 @@ class Collection:
                 return False
             for copy_id in present:
                 del self._copies[copy_id]
-        self._groups = self._papers = None
+        self._papers = None
         return True
 
-    def _add_extraction(self, record: ExtractionRecord) -> bool:
-        known = self._extractions.setdefault(record.text, {})
-        before = known.get(record.extractor)
-        if before is not None and _extraction_rank(before) >= _extraction_rank(record):
+    def _add_extraction(self, handle: ExtractionHandle) -> bool:
+        known = self._extractions.setdefault(handle.text, {})
+        before = known.get(handle.extractor)
+        if before is not None and _content(before) >= _content(handle):
             return False
-        known[record.extractor] = record
+        known[handle.extractor] = handle
         return True
 
     def __len__(self) -> int:
@@ -65,32 +77,28 @@ class Collection:
         """The papers by id, in order of their ids."""
         if self._papers is None:
             copy_ids = sorted(self._copies)
-            groups = group_copies([self._copies[c] for c in copy_ids])
-            self._groups = [[copy_ids[i] for i in members] for members in groups]
-            merged = [(merge([self._copies[c] for c in members]), members) for members in self._groups]
-            self._papers = {paper.id: paper for paper, _ in sorted(merged, key=lambda pair: pair[0].id)}
+            groups = [[copy_ids[i] for i in g] for g in group_copies([self._copies[c] for c in copy_ids])]
+            merged = _with_ids_apart([(merge([self._copies[c] for c in g]), g) for g in groups])
+            self._papers = {paper.id: paper for paper, _ in merged}
+            self._copies_of = {paper.id: group for paper, group in merged}
         return self._papers
 
     def find(self, name: str) -> list[Paper]:
         """The papers that ``name`` is the id, a former id or the exact title of."""
-        return [p for p in self.papers().values() if name in (p.id, p.title) or name in p.aliases]
+        papers = self.papers()
+        if name in papers:
+            return [papers[name]]
+        return [p for p in papers.values() if name == p.title or name in p.aliases]
 
     def removal_of(self, paper_ids: Iterable[str]) -> RemovalRecord:
         """The record that takes all copies of these papers out."""
-        wanted, papers = set(paper_ids), self.papers()
-        assert self._groups is not None  # noqa: S101 -- set by papers()
-        copies = [
-            copy_id
-            for members in self._groups
-            if (merge([self._copies[c] for c in members])).id in wanted & papers.keys()
-            for copy_id in members
-        ]
-        return RemovalRecord(copies=tuple(sorted(copies)))
+        self.papers()
+        return RemovalRecord(copies=tuple(sorted(c for p in paper_ids for c in self._copies_of[p])))
 
     def extraction(self, paper: Paper) -> ExtractionRecord | None:
         """The extraction of the paper's text that counts: another tool's before ours, then the newest."""
         known = self._extractions.get(paper.text_digest)
-        return max(known.values(), key=_extraction_rank) if known else None
+        return max(known.values(), key=_precedence).load() if known else None
 
     def pending(self, extractor: str) -> Iterator[Paper]:
         """Papers that ``extractor`` has to read: without an extraction, or with one by our other versions."""
@@ -100,8 +108,25 @@ class Collection:
                 yield paper
 
 
-def _extraction_rank(record: ExtractionRecord) -> tuple[bool, list[int], str, str]:
-    """Other tools before us, then later versions, then (for order's sake alone) the content."""
-    versions = [int(number) for number in re.findall(r"\d+", record.extractor)]
-    own = record.extractor.startswith(OWN_EXTRACTOR)
-    return (not own, versions, record.extractor, record.model_dump_json(exclude={"paper_id"}))
+def _with_ids_apart(merged: list[tuple[Paper, list[str]]]) -> list[tuple[Paper, list[str]]]:
+    """The papers in order of their ids, where different papers of one title and no identifier get numbers."""
+    by_id: dict[str, list[tuple[Paper, list[str]]]] = defaultdict(list)
+    for paper, group in merged:
+        by_id[paper.id].append((paper, group))
+    apart: list[tuple[Paper, list[str]]] = []
+    for paper_id, same in by_id.items():
+        same.sort(key=lambda pair: (pair[0].year or 0, pair[0].abstract, pair[1]))
+        for number, (paper, group) in enumerate(same, start=1):
+            new_id = paper_id if number == 1 else f"{paper_id}-{number}"
+            apart.append((paper.model_copy(update={"id": new_id}), group))
+    return sorted(apart, key=lambda pair: pair[0].id)
+
+
+def _precedence(handle: ExtractionHandle) -> tuple[bool, list[int], str]:
+    versions = [int(number) for number in re.findall(r"\d+", handle.extractor)]
+    return (not handle.extractor.startswith(OWN_EXTRACTOR), versions, handle.extractor)
+
+
+def _content(handle: ExtractionHandle) -> str:
+    """An order between two things that one extractor said of one text (it should have said one)."""
+    return handle.load().model_dump_json(exclude={"paper_id"})

@@ -30,7 +30,13 @@ def merge(copies: Sequence[Paper]) -> Paper:
     ids = {
         known
         for p in copies
-        for known in (p.id, title_id(p.title), *p.aliases, p.doi and f"doi:{p.doi}", p.arxiv_id and f"arxiv:{p.arxiv_id}")
+        for known in (
+            p.id,
+            title_id(p.title),
+            *p.aliases,
+            p.doi and f"doi:{p.doi}",
+            p.arxiv_id and f"arxiv:{p.arxiv_id}",
+        )
         if known
     }
     paper = Paper.model_validate(merged)

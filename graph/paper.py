@@ -1,4 +1,4 @@
-"""A paper as one source states it: title, abstract, and whatever else is known, with its identifiers normalised."""
+"""A paper as one source states it: title, abstract, and whatever else is known, identifiers normalised."""
 
 import hashlib
 import re

@@ -1,9 +1,9 @@
 """The records of the log, which are the truth: a paper as read, an extraction of a text, a removal."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import from_json, to_json
+from pydantic_core import to_json
 
 from graph.errors import InvalidRecordError
 from graph.extraction import Entity, Extraction, ResultFigure, Triple
@@ -27,26 +27,30 @@ class PaperRecord(_Record):
 
 
 class ExtractionRecord(_Record):
-    """What an extractor found in the text named by ``text`` (see ``Paper.text_digest``)."""
+    """What an extractor found in the text named by ``text`` (see ``Paper.text_digest``).
+
+    ``paper_id`` is the id that the paper had then: the subject of the PROPOSES triples. It may have changed
+    since, as the text may have found another copy with an identifier.
+    """
 
     kind: Literal["extraction"] = "extraction"
     text: str
+    extractor: str
     paper_id: str
     entities: tuple[Entity, ...]
     triples: tuple[Triple, ...]
     results: tuple[ResultFigure, ...]
-    extractor: str
 
     @classmethod
     def of(cls, extraction: Extraction) -> "ExtractionRecord":
         """The record of an extraction line."""
         return cls(
             text=extraction.paper.text_digest,
+            extractor=extraction.extractor,
             paper_id=extraction.paper.id,
             entities=extraction.entities,
             triples=extraction.triples,
             results=extraction.results,
-            extractor=extraction.extractor,
         )
 
 
@@ -70,7 +74,6 @@ def dump_record(record: Record) -> bytes:
 def load_record(line: bytes) -> Record:
     """Read one line back; InvalidRecordError where it is no record."""
     try:
-        data: Any = from_json(line)
-        return _RECORD.validate_python(data)
-    except (ValueError, ValidationError) as error:
+        return _RECORD.validate_json(line)
+    except ValidationError as error:
         raise InvalidRecordError(f"not a record: {str(error).splitlines()[0]}") from error

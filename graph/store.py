@@ -1,11 +1,15 @@
 """What every store can do, whatever is behind it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol
+from __future__ import annotations
 
-from graph.collection import Collection
-from graph.records import Record
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
+
+    from graph.collection import Collection
+    from graph.records import Record
 
 
 class Rows(NamedTuple):
@@ -54,6 +58,10 @@ class Store(Reader, Protocol):
 
     def writing(self) -> AbstractContextManager[Writer]:
         """Take the lock for the one writer; StoreError where another one holds it."""
+        ...
+
+    def unpublished(self) -> bool:
+        """Whether there are records that readers do not see yet: a build runs, or was interrupted."""
         ...
 
     def close(self) -> None:

@@ -147,6 +147,8 @@ class Snapshot:
         """Run one reading statement; StoreError with the database's own words where it fails."""
         try:
             result = self._connection.execute(cypher, dict(parameters))
+            if isinstance(result, list):
+                raise StoreError("one statement at a time")
             columns = tuple(result.get_column_names())
             rows = [tuple(map(_plain, row)) for row in result.get_all()]
         except RuntimeError as error:

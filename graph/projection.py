@@ -1,0 +1,205 @@
+"""The graph that follows from a collection: a pure function, the same for any order of the records."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from graph.collection import Collection
+from graph.extraction import ResultFigure, Triple
+from graph.naming import Named, Names, NodeNames, surface_forms
+from graph.paper import Paper
+from graph.records import ExtractionRecord
+from graph.tables import (
+    UNREVIEWED,
+    ClaimEdge,
+    EntityNode,
+    Graph,
+    MentionEdge,
+    PaperNode,
+    ReportEdge,
+    ResultNode,
+)
+from graph.vocabulary import MENTIONS, PAPER, PREDICATES, REPORTS, RESULT
+
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\n")
+_RESULT_ROLES = ("method", "dataset", "metric", "task")
+
+
+def project(collection: Collection) -> Graph:
+    """Make the graph of all papers that are in, with the names that all of them together give."""
+    names = Names()
+    for _, extraction in _read(collection):
+        if extraction:
+            names.learn(extraction.entities)
+    names.settle()
+    graph, nodes = Graph(), _EntityNodes()
+    for paper, extraction in _read(collection):
+        graph.nodes[PAPER].append(_paper_node(paper))
+        if extraction:
+            _PaperProjection(graph, nodes, names, paper, extraction).run()
+    nodes.write_to(graph)
+    for node_rows in graph.nodes.values():
+        node_rows.sort(key=lambda row: row.id)
+    for edge_rows in graph.edges.values():
+        edge_rows.sort(key=lambda row: (row.subject, row.object, row.paper_id))
+    return graph
+
+
+def _read(collection: Collection) -> Iterator[tuple[Paper, ExtractionRecord | None]]:
+    for paper in collection.papers().values():
+        yield paper, collection.extraction(paper)
+
+
+def _paper_node(paper: Paper) -> PaperNode:
+    values: dict[str, Any] = {name: getattr(paper, name) for name in PaperNode._fields}
+    return PaperNode(**values | {"authors": list(paper.authors), "aliases": list(paper.aliases)})
+
+
+class _EntityNodes:
+    """Entity nodes as they grow over the papers."""
+
+    def __init__(self) -> None:
+        self._names: dict[Named, NodeNames] = defaultdict(NodeNames)
+        self._papers: dict[Named, int] = defaultdict(int)
+        self._first_year: dict[Named, int] = {}
+
+    def add(self, node: Named, forms: dict[str, int], year: int | None) -> None:
+        self._names[node].forms.update(forms)
+        self._papers[node] += 1
+        if year is not None:
+            self._first_year[node] = min(year, self._first_year.get(node, year))
+
+    def write_to(self, graph: Graph) -> None:
+        for node, names in self._names.items():
+            aliases = names.aliases()
+            graph.nodes[node.type].append(
+                EntityNode(
+                    id=node.id,
+                    name=names.display(node),
+                    aliases=aliases,
+                    keys=sorted({node.key, *names.keys(node.type)}),
+                    papers=self._papers[node],
+                    first_year=self._first_year.get(node),
+                )
+            )
+
+
+class _PaperProjection:
+    """Nodes and edges that one paper's extraction gives."""
+
+    def __init__(
+        self, graph: Graph, nodes: _EntityNodes, names: Names, paper: Paper, extraction: ExtractionRecord
+    ) -> None:
+        self._graph, self._nodes, self._paper, self._extraction = graph, nodes, paper, extraction
+        self._node_of = {entity.id: names.resolve(entity) for entity in extraction.entities}
+        # The subject of PROPOSES is the id that the paper had when it was read.
+        self._ends = {i: (node.type, node.id) for i, node in self._node_of.items()}
+        self._ends[extraction.paper_id] = (PAPER, paper.id)
+
+    def run(self) -> None:
+        self._add_mentions()
+        self._add_claims()
+        self._add_results()
+
+    def _add_mentions(self) -> None:
+        spans: dict[Named, set[tuple[int, int]]] = defaultdict(set)
+        forms: dict[Named, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for entity in self._extraction.entities:
+            node = self._node_of[entity.id]
+            spans[node].update((m.start, m.end) for m in entity.mentions)
+            for form, n in surface_forms(entity).items():
+                forms[node][form] += n
+        for node, found in spans.items():
+            self._nodes.add(node, forms[node], self._paper.year)
+            self._graph.edges[MENTIONS, PAPER, node.type].append(
+                MentionEdge(self._paper.id, node.id, self._paper.id, len(found), list(min(found)))
+            )
+
+    def _add_claims(self) -> None:
+        best: dict[tuple[tuple[str, str], str, tuple[str, str]], Triple] = {}
+        for triple in self._extraction.triples:
+            subject, obj = self._ends[triple.subject], self._ends[triple.object]
+            if PREDICATES[triple.predicate].symmetric and obj[1] < subject[1]:
+                subject, obj = obj, subject
+                triple = _turned(triple)
+            claim = (subject, triple.predicate, obj)
+            if subject != obj and (claim not in best or _strength(triple) > _strength(best[claim])):
+                best[claim] = triple
+        for (subject, predicate, obj), triple in best.items():
+            self._graph.edges[predicate, subject[0], obj[0]].append(self._claim(subject[1], obj[1], triple))
+
+    def _claim(self, subject: str, obj: str, triple: Triple) -> ClaimEdge:
+        text = self._paper.text
+        return ClaimEdge(
+            subject=subject,
+            object=obj,
+            paper_id=self._paper.id,
+            paper_title=self._paper.title,
+            year=self._paper.year,
+            sentence=triple.sentence,
+            evidence=[text[e.start : e.end] for e in triple.evidence],
+            evidence_spans=[offset for e in triple.evidence for offset in (e.start, e.end)],
+            subject_span=list(triple.subject_span or ()),
+            object_span=list(triple.object_span or ()),
+            confidence=triple.confidence,
+            extractor=self._extraction.extractor,
+            status=UNREVIEWED,
+        )
+
+    def _add_results(self) -> None:
+        numbers: dict[tuple[int, int], int] = defaultdict(int)
+        seen: set[tuple[int, int, tuple[str, ...]]] = set()
+        for result in sorted(self._extraction.results, key=lambda r: (r.start, r.end, r.model_dump_json())):
+            about = [self._ends[end] for role in _RESULT_ROLES if (end := getattr(result, role))]
+            identity = (result.start, result.end, tuple(node_id for _, node_id in about))
+            if identity in seen:
+                continue
+            seen.add(identity)
+            place = (result.start, result.end)
+            numbers[place] += 1
+            row = self._result_node(result, numbers[place])
+            self._graph.nodes[RESULT].append(row)
+            for ends, subject, obj in (
+                ((PAPER, RESULT), self._paper.id, row.id),
+                *(((RESULT, label), row.id, node_id) for label, node_id in about),
+            ):
+                edge = ReportEdge(subject, obj, self._paper.id, row.confidence)
+                self._graph.edges[(REPORTS, *ends)].append(edge)
+
+    def _result_node(self, result: ResultFigure, number: int) -> ResultNode:
+        suffix = "" if number == 1 else f":{number}"
+        return ResultNode(
+            id=f"result:{self._paper.id}:{result.start}-{result.end}{suffix}",
+            value=result.value,
+            number=result.number,
+            unit=result.unit,
+            sentence=_sentence_around(self._paper.text, result.start, result.end),
+            span=[result.start, result.end],
+            confidence=result.confidence,
+            paper_id=self._paper.id,
+        )
+
+
+def _strength(triple: Triple) -> tuple[float, int, str]:
+    """What makes one of two triples with the same ends the claim: confidence, then the earlier place."""
+    return (triple.confidence, -triple.start, triple.model_dump_json())
+
+
+def _turned(triple: Triple) -> Triple:
+    return triple.model_copy(
+        update={
+            "subject": triple.object,
+            "object": triple.subject,
+            "subject_span": triple.object_span,
+            "object_span": triple.subject_span,
+        }
+    )
+
+
+def _sentence_around(text: str, start: int, end: int) -> str:
+    """The sentence that a figure stands in."""
+    breaks = [m.span() for m in _SENTENCE_BREAK.finditer(text)]
+    left = max((after for _, after in breaks if after <= start), default=0)
+    right = min((before for before, _ in breaks if before >= end), default=len(text))
+    return text[left:right].strip()
