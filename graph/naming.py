@@ -59,7 +59,9 @@ def abbreviates(short: str, long: str) -> bool:
     the stricter demand on word starts, as no parenthesis vouches for the pair here.
     """
     letters = [c for c in short.lower().removesuffix("s") if c.isalnum()]
-    words = re.findall(r"[^\W_]+", long.lower())
+    words = re.findall(r"[^\W_]+", _PARENTHESIS.sub("", long).lower())
+    if fold_name(short) in map(fold_name, words):
+        return False  # "GCN model" is no long form of GCN
     if len(words) < 2 or not letters or words[0][0] != letters[0]:
         return False
     text = " ".join(words)
@@ -110,9 +112,9 @@ class NodeNames:
 
 
 def surface_forms(entity: Entity) -> Counter[str]:
-    """The forms of an entity in one paper, with their numbers; the name counts once."""
+    """The forms of an entity in one paper with their numbers: 0 for a name that the text does not have."""
     forms = Counter(m.text for m in entity.mentions)
-    forms[entity.name] += 0 if entity.name in forms else 1
+    forms.setdefault(entity.name, 0)
     return forms
 
 
@@ -145,9 +147,11 @@ class Names:
 
     def resolve(self, entity: Entity) -> Named:
         """The node of an entity: its own long form, else the one that its abbreviation has elsewhere."""
+        key = name_key(entity.type, entity.name)
         own = sorted(name_key(entity.type, long) for _, long in _definitions(entity))
-        key = own[0] if own else name_key(entity.type, entity.name)
-        if not own and is_short_form(entity.name):
+        if own and key not in own:
+            key = own[0]
+        elif is_short_form(entity.name):
             key = self._expansions.get((entity.type, key), key)
         key = self._canonical_long.get((entity.type, key), key)
         return Named(f"{entity.type.lower()}:{key}", entity.type, key)
