@@ -1,0 +1,20 @@
+"""What tests of several rooms need: the shared data folder, and Hypothesis' settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("CLAIMGRAPH_HYPOTHESIS", "default"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The shared data folder: real pages, annotated papers, corpora."""
+    folder = Path(os.environ.get("CLAIMGRAPH_SHARED", Path(__file__).parents[2] / "shared"))
+    if not (folder / "gold").is_dir():
+        pytest.skip("the shared data folder is not there (CLAIMGRAPH_SHARED names it)")
+    return folder
