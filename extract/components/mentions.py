@@ -1,0 +1,92 @@
+"""Finds mentions: every span of whole words is scored by type or none, and the best that do not clash stay."""
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc, Span, SpanGroup
+
+from extract.annotations import MENTIONS
+from extract.components.linear import load_table, read_lines, softmax
+from extract.components.span_features import Candidates, candidates, span_features
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extract.components.linear import Array, LinearTable
+
+NONE = "none"
+
+
+@cache
+def edge_words() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that no entity starts with, and words that none ends with."""
+    no_start, no_end = set(), set()
+    for line in read_lines("edges.tsv"):
+        word, start, end = line.split("\t")
+        if start == "1":
+            no_start.add(word)
+        if end == "1":
+            no_end.add(word)
+    return frozenset(no_start), frozenset(no_end)
+
+
+def score_spans(
+    words: "Sequence[str]", breaks: "Sequence[bool]", table: "LinearTable"
+) -> "tuple[Candidates, Array]":
+    """All candidate spans of a text and their probabilities, shape (spans, classes)."""
+    spans = candidates(words, breaks, *edge_words())
+    if not spans.starts:
+        return spans, np.zeros((0, len(table.classes)), dtype=np.float32)
+    features = span_features(words, breaks, spans)
+    first, last, within = table.sums(features.first), table.sums(features.last), table.sums(features.within)
+    running = np.concatenate([np.zeros((1, within.shape[1]), np.float32), within.cumsum(axis=0, dtype=np.float64)])
+    starts, ends = np.asarray(spans.starts), np.asarray(spans.ends)
+    scores = first[starts] + last[ends - 1] + (running[ends] - running[starts]) + table.sums(features.whole)
+    return spans, softmax(scores)
+
+
+@Language.factory("claimgraph_mentions", default_config={"threshold": 0.4, "table": "mentions.tsv"})
+def create_mentions(nlp: Language, name: str, threshold: float, table: str) -> "MentionFinder":  # noqa: ARG001
+    """Make the part; ``threshold`` is the least probability of being any entity."""
+    return MentionFinder(threshold, table)
+
+
+class MentionFinder:
+    """Writes ``doc.spans["mentions"]`` with one score a span."""
+
+    def __init__(self, threshold: float, table: str) -> None:
+        self.threshold = threshold
+        self.table = load_table(table)
+
+    def __call__(self, doc: Doc) -> Doc:
+        words = [token.text for token in doc]
+        breaks = [bool(token.is_sent_start) for token in doc]
+        spans, probabilities = score_spans(words, breaks, self.table)
+        none = self.table.classes.index(NONE)
+        chosen, scores = [], []
+        if spans.starts:
+            any_type = 1 - probabilities[:, none]
+            probabilities[:, none] = -1
+            best = probabilities.argmax(axis=1)
+            for at in keep(spans, any_type, self.threshold):
+                label = self.table.classes[best[at]]
+                chosen.append(Span(doc, spans.starts[at], spans.ends[at], label=label))
+                scores.append(float(any_type[at]))
+        doc.spans[MENTIONS] = SpanGroup(doc, name=MENTIONS, spans=chosen, attrs={"scores": scores})
+        return doc
+
+
+def keep(spans: Candidates, scores: "Array", threshold: float) -> list[int]:
+    """Indices of the spans at least at the threshold, best first where they clash, in text order."""
+    taken: set[int] = set()
+    kept = []
+    for at in np.argsort(-scores, kind="stable"):
+        if scores[at] < threshold:
+            break
+        tokens = range(spans.starts[at], spans.ends[at])
+        if taken.isdisjoint(tokens):
+            taken.update(tokens)
+            kept.append(int(at))
+    return sorted(kept, key=spans.starts.__getitem__)
