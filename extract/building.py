@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from graph.records import ExtractionRecord, PaperRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from graph.extraction import Extraction
     from graph.paper import Paper
@@ -59,7 +59,7 @@ class Progress(Protocol):
         ...
 
     def done(self, paper_id: str) -> None:
-        """This paper and its claims are safe on disk."""
+        """The paper and its claims are safe on disk."""
         ...
 
 
