@@ -1,4 +1,4 @@
-"""What tests of several rooms need: the shared data folder, and Hypothesis' settings."""
+"""What tests of several rooms need: the shared data folder, Hypothesis' settings, and the end of silent skips."""
 
 import os
 from pathlib import Path
@@ -18,3 +18,11 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the shared data folder is not there (CLAIMGRAPH_SHARED names it)")
     return folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where everything must be there and something was skipped all the same."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CLAIMGRAPH_NO_SKIPS") and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,8 @@ from graph.store import Rows
 from graph.versions import GRAPH_VERSION
 
 if TYPE_CHECKING:
+    import tempfile
+
     from graph.collection import Collection
     from graph.records import Record
 
@@ -69,39 +70,43 @@ class EmbeddedStore:
 
     def _open(self) -> Snapshot:
         self._folder.check()
+        snapshot = self._open_current()
+        if snapshot is None:
+            try:
+                with self.writing(create=False) as writer:
+                    writer.publish()
+            except (StoreError, OSError):
+                return self._open_private()  # which meets the same fault where it is one of the log
+            snapshot = self._open_current()
+        return snapshot or self._open_private()
+
+    def _open_current(self) -> Snapshot | None:
+        """The snapshot that was published last; None where there is none, or it is damaged or outdated."""
         for _ in range(_SWAPS_MET):
             pointer = self._folder.pointer()
             if pointer is None or pointer.made_by != GRAPH_VERSION:
-                break
-            if not self._folder.is_whole(pointer):
-                if pointer == self._folder.pointer():
-                    break
-                continue  # it was swapped while we read it
-            try:
-                return Snapshot(self._folder.root / pointer.file)
-            except (StoreError, OSError):
-                if pointer == self._folder.pointer():
-                    break
-        try:
-            with self.writing(create=False) as writer:
-                writer.publish()
-            return self._open()
-        except (LockedError, PermissionError):
-            return self._open_private()
-        except StoreError:
-            if _is_writable(self._folder.root):
-                raise
-            return self._open_private()
+                return None
+            if self._folder.is_whole(pointer):
+                try:
+                    return Snapshot(self._folder.root / pointer.file)
+                except (StoreError, OSError):
+                    pass  # swapped between two steps, or not readable after all
+            if pointer == self._folder.pointer():
+                return None
+        return None
 
     def _open_private(self) -> Snapshot:
         """A snapshot of our own, where the folder cannot be written to or its first build is still running."""
-        self._private = tempfile.TemporaryDirectory(prefix="claimgraph-")
-        path = Path(self._private.name) / "graph.lbdb"
+        import tempfile
+
         from graph.collection import Collection
         from graph.embedded.log import scan_log
         from graph.projection import project
 
-        write_snapshot(project(Collection(entry.record for entry in scan_log(self._folder.log))), path)
+        graph = project(Collection(entry.record for entry in scan_log(self._folder.log)))
+        self._private = tempfile.TemporaryDirectory(prefix="claimgraph-")
+        path = Path(self._private.name) / "graph.lbdb"
+        write_snapshot(graph, path)
         return Snapshot(path)
 
     @contextmanager
@@ -188,9 +193,3 @@ class EmbeddedWriter:
     def close(self) -> None:
         """Close the log."""
         self._log.close()
-
-
-def _is_writable(path: Path) -> bool:
-    import os
-
-    return os.access(path, os.W_OK)
