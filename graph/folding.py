@@ -17,7 +17,8 @@ def _is_word_character(character: str) -> bool:
 def fold_title(title: str) -> str:
     """Letters, digits and marks of every script, case folded; the title itself where it has none of them."""
     text = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(filter(_is_word_character, text)) or text.strip()
+    folded = "".join(filter(_is_word_character, text))  # may bring a letter and its accent together
+    return unicodedata.normalize("NFKC", folded).casefold() or text.strip()
 
 
 def _singular(word: str) -> str:
