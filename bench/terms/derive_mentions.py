@@ -93,9 +93,8 @@ def design(
     )
 
 
-def fit(matrix, labels, importance, penalty: float, iterations: int):
+def fit(matrix, labels, importance, penalty: float, iterations: int, n_classes: int = len(CLASSES)):
     """Weights of shape (features, classes) that minimise the penalised loss."""
-    n_classes = len(CLASSES)
     gold = np.eye(n_classes, dtype=np.float32)[labels]
     transposed = matrix.T.tocsr()
 
@@ -118,12 +117,12 @@ def fit(matrix, labels, importance, penalty: float, iterations: int):
     return best.x.reshape(matrix.shape[1], n_classes)
 
 
-def write_table(path: Path, remark: str, names: list[str], weights, least: float = 0.015) -> int:
+def write_table(path: Path, remark: str, names: list[str], weights, classes=CLASSES, least: float = 0.015) -> int:
     """Write the weights as integers; features whose weights are all small are left out. Returns their number."""
     rounded = np.rint((weights - weights.mean(axis=1, keepdims=True)) * SCALE).astype(int)
     kept = np.abs(rounded).max(axis=1) >= least * SCALE
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.write(f"# {remark}\n" + "\t".join(("feature", *CLASSES)) + "\n")
+        out.write(f"# {remark}\n" + "\t".join(("feature", *classes)) + "\n")
         for name, row in sorted(
             ((n, r) for n, r, k in zip(names, rounded, kept, strict=True) if k), key=lambda p: p[0]
         ):

@@ -50,15 +50,15 @@ def score_spans(
 @Language.factory("claimgraph_mentions", default_config={"threshold": 0.4, "table": "mentions.tsv"})
 def create_mentions(nlp: Language, name: str, threshold: float, table: str) -> "MentionFinder":  # noqa: ARG001
     """Make the part; ``threshold`` is the least probability of being any entity."""
-    return MentionFinder(threshold, table)
+    return MentionFinder(threshold, load_table(table))
 
 
 class MentionFinder:
     """Writes ``doc.spans["mentions"]`` with one score a span."""
 
-    def __init__(self, threshold: float, table: str) -> None:
+    def __init__(self, threshold: float, table: "LinearTable") -> None:
         self.threshold = threshold
-        self.table = load_table(table)
+        self.table = table
 
     def __call__(self, doc: Doc) -> Doc:
         words = [token.text for token in doc]
