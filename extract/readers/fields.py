@@ -1,0 +1,87 @@
+"""From the fields of one record to a paper: cleaned, checked, and without the fields that cannot be read."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from extract.cleaning import clean
+from extract.readers.found import Loss, Omission
+from graph.paper import Paper, parse_arxiv_id, parse_doi
+
+_EXPECTED = {
+    "title": "text",
+    "abstract": "text",
+    "published": "a date like 2021-06-30, 2021-06 or 2021",
+    "updated": "a date like 2021-06-30, 2021-06 or 2021",
+    "year": "a year like 2021",
+    "n_authors": "a number",
+    "version": "a number from 1 on",
+    "authors": "a list of names",
+    "aliases": "a list of ids",
+    "arxiv_id": "an arXiv id like 2106.01345 or cs/0112017",
+    "doi": "a DOI like 10.1000/182",
+}
+_VITAL = ("title", "abstract")
+_IDENTIFIERS = {"arxiv_id": parse_arxiv_id, "doi": parse_doi}
+_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S*")
+_LONGEST_SHOWN = 60
+
+
+def make_paper(fields: Mapping[str, Any], line: int) -> Iterator[Paper | Loss | Omission]:
+    """One paper, after an omission for each field that it is read without; or one loss.
+
+    Args:
+        fields: values by the names of ``Paper``'s fields; None and empty ones count as unstated.
+        line: where the record begins, counted from 1.
+
+    Without a title there is no paper, and an abstract that is no text is a fault too deep to read on. Any other
+    field that cannot be read costs that field alone.
+
+    """
+    stated = {name: _tidy(name, value) for name, value in fields.items() if value is not None}
+    stated = {name: value for name, value in stated.items() if value not in ("", [], ())}
+    wrong = ["title"] if "title" not in stated else []
+    wrong += [name for name, parse in _IDENTIFIERS.items() if name in stated and not _parses(stated[name], parse)]
+    while True:
+        for name in wrong:
+            what = f'"{name}": expected {_EXPECTED.get(name, "text")}, found {_show(fields.get(name))}'
+            if name in _VITAL:
+                yield Loss(line, what)
+                return
+            del stated[name]
+            yield Omission(line, name, what)
+        try:
+            paper = Paper.model_validate(stated)
+        except ValidationError as error:
+            wrong = list(dict.fromkeys(str(flaw["loc"][0]) for flaw in error.errors()))
+            wrong.sort(key=lambda name: name not in _VITAL)
+        else:
+            yield paper
+            return
+
+
+def _tidy(name: str, value: Any) -> Any:
+    if name in ("published", "updated"):
+        if isinstance(value, str) and (found := _TIMESTAMP.fullmatch(value.strip())):
+            return found[1]
+        return str(value) if type(value) is int else value
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [clean(item) if isinstance(item, str) else item for item in value]
+    return value
+
+
+def _parses(value: Any, parse: Any) -> bool:
+    return isinstance(value, str) and parse(value) is not None
+
+
+def _show(value: Any) -> str:
+    """The value as the file spells it, shortened."""
+    if value is None or value == "":
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

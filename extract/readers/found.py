@@ -1,0 +1,63 @@
+"""What reading comes upon: lines, papers, and problems told as values rather than raised."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.paper import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class _Problem:
+    """One line of talk: where (the source as the user named it, and a line of it) and what."""
+
+    source: str
+    line: int | None
+    what: str
+
+    @property
+    def where(self) -> str:
+        """``papers.jsonl:41``, or ``papers.jsonl`` where it is the whole source."""
+        return self.source if self.line is None else f"{self.source}:{self.line}"
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+class Refusal(_Problem):
+    """A record that no paper could be made of, or with ``line`` None a whole source. Its good rest was read."""
+
+
+class Note(_Problem):
+    """No paper was lost, but something was left aside: fields of papers, a file that holds none."""
+
+
+class Line(NamedTuple):
+    """A line of a source, counted from 1. ``flaw`` says why ``text`` is not quite what the source holds."""
+
+    number: int
+    text: str
+    flaw: str | None = None
+
+
+class Loss(NamedTuple):
+    """What a reader yields instead of a paper; ``line`` is None where the whole source is unreadable."""
+
+    line: int | None
+    what: str
+
+
+class Omission(NamedTuple):
+    """What a reader yields before a paper that is read without one of its fields."""
+
+    line: int
+    field: str
+    what: str
+
+
+class Aside(NamedTuple):
+    """What a reader yields once for a source that holds more than papers."""
+
+    what: str
+
+
+Found = Paper | Loss | Omission | Aside

@@ -1,0 +1,68 @@
+"""Lines of text out of files, packed or not, with every flaw told on the line that has it."""
+
+import gzip
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from extract.errors import UnreadableError
+from extract.readers.found import Line
+
+HEAD_SIZE = 1 << 16
+"""Bytes that a format is told by."""
+LONGEST_LINE = 1 << 26
+"""Bytes; a longer line is no paper, and would fill the memory."""
+
+_GZIP_MARK = b"\x1f\x8b"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_FOREIGN_MARKS = {b"\xff\xfe": "UTF-16 text", b"\xfe\xff": "UTF-16 text", b"%PDF-": "a PDF"}
+
+
+class TextSource:
+    """A stream of bytes as lines of UTF-8 text; ``head`` is its beginning, which can be looked at first.
+
+    Raises:
+        UnreadableError: the bytes are no UTF-8 text at all.
+        OSError, EOFError, zlib.error: the stream breaks off, here or while lines are taken.
+
+    """
+
+    def __init__(self, stream: BinaryIO, name: str) -> None:
+        buffered = (
+            stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", stream))
+        )
+        packed = buffered.peek(len(_GZIP_MARK)).startswith(_GZIP_MARK)
+        self._stream: io.BufferedIOBase = gzip.GzipFile(fileobj=buffered) if packed else buffered
+        head = self._stream.read(HEAD_SIZE)
+        for mark, kind in _FOREIGN_MARKS.items():
+            if head.startswith(mark):
+                raise UnreadableError(name, f"{kind}; expected UTF-8 text")
+        if b"\0" in head:
+            raise UnreadableError(name, "a binary file; expected UTF-8 text")
+        self._head = head.removeprefix(_BYTE_ORDER_MARK)
+        self.head = self._head.decode("utf-8", "replace")
+
+    def lines(self) -> Iterator[Line]:
+        """All lines, from the first one on, without their line breaks."""
+        for number, line in enumerate(self._byte_lines(), 1):
+            if len(line) > LONGEST_LINE:
+                yield Line(number, "", f"a line of more than {LONGEST_LINE >> 20} MiB; expected one record a line")
+                continue
+            try:
+                yield Line(number, line.decode("utf-8").rstrip("\r\n"))
+            except UnicodeDecodeError as error:
+                flaw = f"not UTF-8 at byte {error.start + 1} of the line; save the file as UTF-8"
+                yield Line(number, line.decode("utf-8", "replace").rstrip("\r\n"), flaw)
+
+    def _byte_lines(self) -> Iterator[bytes]:
+        *whole, torn = self._head.split(b"\n")
+        for line in whole:
+            yield line
+        while line := self._stream.readline(LONGEST_LINE + 1):
+            line, torn = torn + line, b""
+            rest = line
+            while len(rest) > LONGEST_LINE and not rest.endswith(b"\n"):
+                rest = self._stream.readline(LONGEST_LINE + 1)
+            yield line
+        if torn:
+            yield torn
