@@ -1,0 +1,56 @@
+"""Input as commands take it: the good part, one by one, while what is refused is said and counted."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from cli.progress import Teller
+    from extract.readers.found import Refusal
+    from graph.paper import Paper
+
+T = TypeVar("T")
+
+
+class Intake:
+    """Reads and counts.
+
+    Attributes:
+        read: papers, copies included.
+        refused: records and whole sources that could not be read.
+
+    """
+
+    def __init__(self, tell: Teller) -> None:
+        self._tell = tell
+        self.read = 0
+        self.refused = 0
+
+    def papers(self, sources: Sequence[str]) -> Iterator[Paper]:
+        """The papers of files, folders and ``-``."""
+        from extract.readers import Note, Refusal, read_papers
+
+        for item in read_papers(sources):
+            if isinstance(item, Refusal):
+                self.refuse(item)
+            elif isinstance(item, Note):
+                self._tell.note(str(item))
+            else:
+                self.read += 1
+                yield item
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say what cannot be read, and go on."""
+        self.refused += 1
+        self._tell.note(str(refusal), "refused")
+
+
+def unless_empty(items: Iterable[T]) -> Iterator[T] | None:
+    """The same items, or None where there are none: nothing is to be begun for them."""
+    iterator = iter(items)
+    for first in iterator:
+        return chain((first,), iterator)
+    return None

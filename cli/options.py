@@ -1,0 +1,95 @@
+"""Options that mean the same in every command that has them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from cli.formats import FORMATS
+from graph.opening import DEFAULT_STORE
+
+Decorated = Callable[..., Any]
+
+STORE_VARIABLE = "CLAIMGRAPH_STORE"
+DEFAULT_LIMIT = 20
+
+
+def store_option(function: Decorated) -> Decorated:
+    """``--store``: which store is meant."""
+    return click.option(
+        "--store",
+        metavar="FOLDER",
+        envvar=STORE_VARIABLE,
+        default=DEFAULT_STORE,
+        show_default=True,
+        show_envvar=True,
+        help="The folder that holds the graph.",
+    )(function)
+
+
+def format_option(function: Decorated) -> Decorated:
+    """``--format``: how the answer is written."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(FORMATS),
+        default=FORMATS[0],
+        show_default=True,
+        help="How to print it: for people, for programs, for spreadsheets, for documents.",
+    )(function)
+
+
+def claim_options(function: Decorated) -> Decorated:
+    """``--limit``, ``--since``, ``--min-confidence``: which claims count."""
+    for option in (
+        click.option(
+            "--min-confidence",
+            type=click.FloatRange(0, 1),
+            default=0.0,
+            metavar="NUMBER",
+            help="Only claims of at least this confidence, 0 to 1.",
+        ),
+        click.option(
+            "--since",
+            type=click.IntRange(0, 9999),
+            default=0,
+            metavar="YEAR",
+            help="Only papers of this year and later.",
+        ),
+        click.option(
+            "--limit",
+            type=click.IntRange(1, 1_000_000),
+            default=DEFAULT_LIMIT,
+            show_default=True,
+            metavar="N",
+            help="At most this many rows, the best ones.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def progress_option(function: Decorated) -> Decorated:
+    """``--progress``: how a long run tells how far it is."""
+    return click.option(
+        "--progress",
+        "progress_style",
+        type=click.Choice(("auto", "bar", "jsonl", "none")),
+        default="auto",
+        show_default=True,
+        help="On standard error: a bar (auto: in a terminal only), or a line of JSON for each paper that is safe.",
+    )(function)
+
+
+def jobs_option(function: Decorated) -> Decorated:
+    """``--jobs``: processes that extract."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Processes that read papers at the same time.",
+    )(function)
