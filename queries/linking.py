@@ -1,0 +1,176 @@
+"""From the name that a person wrote to the nodes of the graph that it means."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import Any, Literal, NamedTuple
+
+from graph.folding import fold_name, fold_title
+from graph.paper import parse_arxiv_id, parse_doi, title_id
+from graph.store import Reader
+from graph.vocabulary import PAPER
+from queries.rows import records
+from queries.spelling import american, edits_allowed, may_be_misspelled, trim, variants
+from queries.support import support_text
+
+How = Literal["id", "name", "alias", "spelling"]
+"""How a name was recognised: as an id, by a node's own name, by another name of it, by near enough a spelling."""
+
+SUGGESTIONS = 5
+_SUGGESTED_FROM = 70
+"""Similarity (0 to 100) of a name to the one written from which it is suggested."""
+
+
+class Linked(NamedTuple):
+    """The nodes that a name means, commonest first; ``label`` and ``name`` are those of the first."""
+
+    said: str
+    ids: tuple[str, ...]
+    label: str
+    name: str
+    how: How
+
+
+class Unclear(NamedTuple):
+    """A name that means no node, with names that it may have been meant to be."""
+
+    said: str
+    did_you_mean: tuple[str, ...]
+
+
+class Linker:
+    """Links names to the nodes of one store; asks it for what it needs, once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def link(self, said: str, types: Sequence[str]) -> Linked | Unclear:
+        """The nodes of these types that ``said`` means.
+
+        An id, else a name or alias that is the same when folded (see ``queries.spelling.variants``), else one with
+        a typing error. All nodes that share the name are taken; those that only have it as an alias where no node
+        has it as its name.
+        """
+        return self.exact(said, types) or self.misspelled(said, types) or self.unclear(said, types)
+
+    def exact(self, said: str, types: Sequence[str]) -> Linked | None:
+        """The nodes by id, name or alias."""
+        return self._papers_exactly(said) if PAPER in types else self._entities_exactly(said, types)
+
+    def misspelled(self, said: str, types: Sequence[str]) -> Linked | None:
+        """The nodes whose name differs from what was written by a typing error."""
+        if PAPER in types:
+            return self._papers_by_title(said)
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        written = american(fold_name(trim(said)))
+        allowed = edits_allowed(written)
+        if not allowed:
+            return None
+        named = [
+            (american(key), row)
+            for row in self._names
+            if row["type"] in types
+            for key in row["keys"]
+            if abs(len(key) - len(written)) <= allowed + 1
+        ]
+        near = [
+            (int(distance), -named[index][1]["papers"], index)
+            for key, distance, index in process.extract(
+                written, [key for key, _ in named], scorer=OSA.distance, score_cutoff=allowed, limit=None
+            )
+            if may_be_misspelled(written, key)
+        ]
+        if not near:
+            return None
+        nearest = min(near)
+        key = named[nearest[2]][0]
+        rows = [named[index][1] for distance, _, index in sorted(near) if named[index][0] == key]
+        return _linked(said, "spelling", _owners_first(key, rows))
+
+    def unclear(self, said: str, types: Sequence[str]) -> Unclear:
+        """Names of these types that look or sound like the one written."""
+        from rapidfuzz import fuzz, process, utils
+
+        if PAPER in types:
+            names = [row["title"] for row in self._papers]
+        else:
+            names = [row["name"] for row in self._names if row["type"] in types]
+        found = process.extract(
+            trim(said), names, scorer=fuzz.WRatio, processor=utils.default_process, limit=4 * SUGGESTIONS
+        )
+        alike = dict.fromkeys(name for name, score, _ in found if score >= _SUGGESTED_FROM)
+        return Unclear(said, tuple(alike)[:SUGGESTIONS])
+
+    def _entities_exactly(self, said: str, types: Sequence[str]) -> Linked | None:
+        by_id = [row for row in self._ask("ids", ids=[said.strip()]) if row["type"] in types]
+        if by_id:
+            return _linked(said, "id", by_id)
+        keys = variants(said, types)
+        if not keys:
+            return None
+        rows = [row for row in self._ask("keys", keys=keys) if row["type"] in types]
+        for key in keys:
+            having = [row for row in rows if row["key"] == key]
+            if having:
+                owners = _owners_first(key, having)
+                return _linked(said, "name" if _owns(key, owners[0]) else "alias", owners)
+        return None
+
+    def _papers_exactly(self, said: str) -> Linked | None:
+        ids = {said.strip(), title_id(said)}
+        if arxiv := parse_arxiv_id(said):
+            ids.add(f"arxiv:{arxiv[0]}")
+        if doi := parse_doi(said):
+            ids.add(f"doi:{doi}")
+        found = self._ask("papers_by_id", ids=sorted(ids))
+        return _linked_papers(said, "id", [row for row in found if row["id"] in ids] or found)
+
+    def _papers_by_title(self, said: str) -> Linked | None:
+        """The one paper whose title begins so ("DropEdge" for "DropEdge: …") or is nearly so."""
+        from rapidfuzz import fuzz
+
+        written = fold_title(trim(said))
+        tests: tuple[tuple[How, Callable[[str], bool]], ...] = (
+            ("name", lambda title: fold_title(title.partition(":")[0]) == written),
+            ("name", lambda title: len(written) > 8 and fold_title(title).startswith(written)),
+            ("spelling", lambda title: len(written) > 15 and fuzz.ratio(fold_title(title), written) >= 95),
+        )
+        for how, test in tests:
+            found = [row for row in self._papers if test(row["title"])]
+            if len(found) == 1:
+                return _linked_papers(said, how, found)
+        return None
+
+    @cached_property
+    def _names(self) -> list[dict[str, Any]]:
+        return self._ask("names")
+
+    @cached_property
+    def _papers(self) -> list[dict[str, Any]]:
+        return self._ask("papers")
+
+    def _ask(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
+        return records(self._reader.run(support_text(text), parameters))
+
+
+def _owns(key: str, row: dict[str, Any]) -> bool:
+    """Whether the key is a node's own name; its id is made of its type and that."""
+    return bool(row["id"] == f"{row['type'].lower()}:{key}")
+
+
+def _owners_first(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The nodes whose own name the key is; where there are none, all of them."""
+    return [row for row in rows if _owns(key, row)] or rows
+
+
+def _linked(said: str, how: How, rows: Iterable[dict[str, Any]]) -> Linked:
+    unique = list({row["id"]: row for row in sorted(rows, key=lambda row: (-row["papers"], row["id"]))}.values())
+    return Linked(said, tuple(row["id"] for row in unique), unique[0]["type"], unique[0]["name"], how)
+
+
+def _linked_papers(said: str, how: How, rows: list[dict[str, Any]]) -> Linked | None:
+    if not rows:
+        return None
+    ids = dict.fromkeys(row["id"] for row in rows)
+    return Linked(said, tuple(ids), PAPER, rows[0]["title"], how)

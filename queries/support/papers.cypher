@@ -1,0 +1,3 @@
+MATCH (p:Paper)
+RETURN p.id AS id, p.title AS title
+ORDER BY id

@@ -1,0 +1,160 @@
+"""Question shapes: what may be written in a header's ``questions``, and which words of a question fill its slots.
+
+A shape is a line of words. ``{problem}`` is a slot for one or more words, ``(for|against)`` one of several phrases,
+``[there]`` the same but may be left out, ``<address>`` any phrase of a class in ``wordings.toml``, which may also
+stand inside brackets. Brackets do not nest.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple
+
+from graph.folding import fold_name
+from queries.errors import CatalogueError
+from queries.spelling import american
+
+Phrase = tuple[str, ...]
+"""Folded words, in order."""
+
+_PART = re.compile(
+    r"\{(?P<slot>\w+)\}|\[(?P<optional>[^\[\](){}]*)\]|\((?P<choice>[^\[\](){}]*)\)|(?P<word>[^\s\[\](){}]+)"
+)
+_MARKS = '?!.,;:"“”„«»'
+_WHAT_IS = re.compile(r"\b(what|who|where|how|which)['’]s\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s$|(?<=s)['’]$")
+
+
+class Slot(NamedTuple):
+    """A place for a name."""
+
+    name: str
+
+
+class Choice(NamedTuple):
+    """Phrases of which one stands here, by their first words; whether there may also be none."""
+
+    phrases: dict[str, list[Phrase]]
+    optional: bool
+
+
+Shape = tuple[Slot | Choice, ...]
+
+
+class Match(NamedTuple):
+    """A way to read a question as a shape: the words of each slot (start, end), and how many words are the shape's."""
+
+    slots: dict[str, tuple[int, int]]
+    literal: int
+
+
+@cache
+def _wordings() -> tuple[dict[str, list[str]], list[Phrase]]:
+    data = tomllib.loads((files("queries") / "wordings.toml").read_text(encoding="utf-8"))
+    polite = sorted((fold_words(phrase.split()) for phrase in data["polite"]), key=len, reverse=True)
+    return data["words"], polite
+
+
+def split_words(question: str) -> list[str]:
+    """The words of a question as written, without the marks around them and a possessive s."""
+    words = (word.strip(_MARKS) for word in _WHAT_IS.sub(r"\1 is", question).split())
+    return [word for word in (_POSSESSIVE.sub("", word) for word in words) if word]
+
+
+@cache
+def fold_word(word: str) -> str:
+    """A word as it is compared."""
+    return american(fold_name(word))
+
+
+def fold_words(words: Sequence[str]) -> Phrase:
+    """Words as they are compared."""
+    return tuple(map(fold_word, words))
+
+
+def without_politeness(words: list[str]) -> list[str]:
+    """The question without "please", "can you tell me" and the like in front."""
+    _, polite = _wordings()
+    folded = fold_words(words)
+    for phrase in polite:
+        if folded[: len(phrase)] == phrase and len(words) > len(phrase):
+            return without_politeness(words[len(phrase) :])
+    return words
+
+
+@cache
+def parse_shape(shape: str) -> Shape:
+    """The parts of a shape; CatalogueError where it breaks the grammar."""
+    parts: list[Slot | Choice] = []
+    end = 0
+    for found in _PART.finditer(shape):
+        if shape[end : found.start()].strip():
+            raise CatalogueError(f"question {shape!r}: cannot read {shape[end : found.start()].strip()!r}")
+        end = found.end()
+        if found["slot"]:
+            parts.append(Slot(found["slot"]))
+        else:
+            texts = (found["word"] or found["optional"] or found["choice"] or "").split("|")
+            phrases = [phrase for text in texts for phrase in _phrases(shape, text)]
+            parts.append(Choice(_by_first_word(phrases), found["optional"] is not None or () in phrases))
+    if shape[end:].strip():
+        raise CatalogueError(f"question {shape!r}: cannot read {shape[end:].strip()!r}")
+    return tuple(parts)
+
+
+def _phrases(shape: str, text: str) -> list[Phrase]:
+    """All phrases that one alternative stands for."""
+    classes, _ = _wordings()
+    options = []
+    for word in text.split():
+        if word.startswith("<"):
+            if word.strip("<>") not in classes:
+                raise CatalogueError(f"question {shape!r}: no word class {word}; there are {', '.join(classes)}")
+            options.append([fold_words(phrase.split()) for phrase in classes[word.strip("<>")]])
+        else:
+            options.append([fold_words([word])])
+    return [tuple(word for part in parts for word in part) for parts in product(*options)]
+
+
+def _by_first_word(phrases: list[Phrase]) -> dict[str, list[Phrase]]:
+    grouped: dict[str, list[Phrase]] = {}
+    for phrase in dict.fromkeys(phrases):
+        if phrase:
+            grouped.setdefault(phrase[0], []).append(phrase)
+    return grouped
+
+
+def matches(shape: Shape, words: Phrase) -> Iterator[Match]:
+    """Every way to read folded words as the shape, from first to last."""
+    return _matches(shape, 0, words, 0, {}, 0)
+
+
+def _matches(
+    shape: Shape, part: int, words: Phrase, at: int, slots: dict[str, tuple[int, int]], literal: int
+) -> Iterator[Match]:
+    if part == len(shape):
+        if at == len(words):
+            yield Match(slots, literal)
+        return
+    here = shape[part]
+    if isinstance(here, Slot):
+        for end in range(at + 1, len(words) + 1):
+            yield from _matches(shape, part + 1, words, end, {**slots, here.name: (at, end)}, literal)
+        return
+    for phrase in here.phrases.get(words[at], ()) if at < len(words) else ():
+        end = at + len(phrase)
+        if words[at:end] == phrase:
+            yield from _matches(shape, part + 1, words, end, slots, literal + len(phrase))
+    if here.optional:
+        yield from _matches(shape, part + 1, words, at, slots, literal)
+
+
+def plainest(shape: str) -> str:
+    """The shape as a person would write it: the first of each choice, nothing optional, slots in braces."""
+    classes, _ = _wordings()
+    text = re.sub(r"\[[^\]]*\]", "", shape)
+    text = re.sub(r"\(([^|)]*)[^)]*\)", r"\1", text)
+    return " ".join(re.sub(r"<(\w+)>", lambda found: classes[found[1]][0], text).split())
