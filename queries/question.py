@@ -15,33 +15,8 @@ from queries.linking import SUGGESTIONS, Linked, Linker, Unclear
 from queries.wordings import fold_words, matches, parse_shape, plainest, split_words, without_politeness
 
 _PREPOSITIONS = frozenset(
-    [
-        "in",
-        "on",
-        "for",
-        "of",
-        "with",
-        "from",
-        "by",
-        "under",
-        "during",
-        "when",
-        "while",
-        "using",
-        "within",
-        "among",
-        "at",
-        "over",
-        "across",
-        "via",
-        "without",
-        "to",
-        "into",
-        "inside",
-        "where",
-        "since",
-        "as",
-    ]
+    ("in", "on", "for", "of", "with", "from", "by", "under", "during", "when", "while", "using", "within", "among")
+    + ("at", "over", "across", "via", "without", "to", "into", "inside", "where", "as")
 )
 _SINCE = re.compile(
     r"[\s,]*\b(?:(?P<word>since|after)\s+(?P<year>(?:19|20)\d\d)|from\s+(?P<on>(?:19|20)\d\d)\s+on(?:wards?)?)\b",
@@ -160,13 +135,13 @@ def _whole_misspelled(linker: Linker, text: str, types: tuple[str, ...]) -> _Cut
 
 
 def _without_context(linker: Linker, text: str, types: tuple[str, ...]) -> _Cut | None:
-    return next((_Cut(link, cut) for name, cut in _prefixes(text) if (link := linker.exact(name, types))), None)
+    found = ((linker.exact(name, types), context) for name, context in _prefixes(text))
+    return next((_Cut(linked, context) for linked, context in found if linked), None)
 
 
 def _misspelled_without_context(linker: Linker, text: str, types: tuple[str, ...]) -> _Cut | None:
-    return next(
-        (_Cut(link, cut) for name, cut in _prefixes(text) if (link := linker.misspelled(name, types))), None
-    )
+    found = ((linker.misspelled(name, types), context) for name, context in _prefixes(text))
+    return next((_Cut(linked, context) for linked, context in found if linked), None)
 
 
 _STEPS: tuple[_Step, ...] = (_whole, _without_context, _whole_misspelled, _misspelled_without_context)

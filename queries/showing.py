@@ -17,7 +17,7 @@ CLAIMS_SHOWN = 20
 _SHOWN_TYPES = tuple(label for label in NODE_KINDS if label != RESULT)
 
 
-def show(reader: Reader, name: str, type: str | None = None, limit: int = CLAIMS_SHOWN) -> Answer:
+def show(reader: Reader, name: str, label: str | None = None, limit: int = CLAIMS_SHOWN) -> Answer:
     """The nodes that a name means, one a row: ``id, type, name, aliases, papers, first_year, claims``.
 
     ``papers`` counts the papers that mention the node (a paper itself counts one). ``claims`` are the ``limit``
@@ -25,10 +25,10 @@ def show(reader: Reader, name: str, type: str | None = None, limit: int = CLAIMS
     highest ``confidence``. Where no concept has the name, a paper is looked for. An answer with ``did_you_mean``
     where nothing has it; ParameterError for an unknown type.
     """
-    if type is not None and type not in _SHOWN_TYPES:
-        raise ParameterError(f"type {type}: there are {', '.join(_SHOWN_TYPES)}")
+    if label is not None and label not in _SHOWN_TYPES:
+        raise ParameterError(f"type {label}: there are {', '.join(_SHOWN_TYPES)}")
     linker = Linker(reader)
-    kinds: list[Sequence[str]] = [ENTITY_TYPES, (PAPER,)] if type is None else [(type,)]
+    kinds: list[Sequence[str]] = [ENTITY_TYPES, (PAPER,)] if label is None else [(label,)]
     ways = (linker.exact, linker.misspelled)
     linked = next((link for way in ways for types in kinds if (link := way(name, types))), None)
     if linked is None:
@@ -36,7 +36,7 @@ def show(reader: Reader, name: str, type: str | None = None, limit: int = CLAIMS
         return Answer(unclear=name, did_you_mean=tuple(dict.fromkeys(suggestions)))
     return Answer(
         query="show",
-        parameters={"name": name, "type": type},
+        parameters={"name": name, "type": label},
         columns=SHOW_COLUMNS,
         rows=tuple(_paper_rows(reader, linked, limit) if linked.label == PAPER else _rows(reader, linked, limit)),
         linked={"name": linked},

@@ -9,7 +9,7 @@ from queries.support import support_text
 
 
 def stats(reader: Reader) -> dict[str, Any]:
-    """``{"papers": n, "nodes": {label: n}, "edges": {predicate: n}}``, zeros included, claims counted per paper."""
+    """``{"papers": n, "nodes": {label: n}, "edges": {predicate: n}}``: zeros included, a claim once per paper."""
     nodes = {row["type"]: row["amount"] for row in records(reader.run(support_text("stats_nodes"), {}))}
     edges = {row["predicate"]: row["amount"] for row in records(reader.run(support_text("stats_edges"), {}))}
     return {

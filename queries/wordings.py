@@ -1,7 +1,7 @@
-"""Question shapes: what may be written in a header's ``questions``, and which words of a question fill its slots.
+"""Question shapes: what a header's ``questions`` may hold, and which words of a question fill their slots.
 
-A shape is a line of words. ``{problem}`` is a slot for one or more words, ``(for|against)`` one of several phrases,
-``[there]`` the same but may be left out, ``<address>`` any phrase of a class in ``wordings.toml``, which may also
+A shape is a line of words. ``{problem}`` is a slot for one or more words, ``(for|against)`` one of several
+phrases, ``[there]`` the same but may be left out, ``<address>`` any phrase of a class in ``wordings.toml``, which may also
 stand inside brackets. Brackets do not nest.
 """
 
@@ -45,7 +45,7 @@ Shape = tuple[Slot | Choice, ...]
 
 
 class Match(NamedTuple):
-    """A way to read a question as a shape: the words of each slot (start, end), and how many words are the shape's."""
+    """A way to read a question as a shape: the words of each slot (start, end), and how many other words it has."""
 
     slots: dict[str, tuple[int, int]]
     literal: int

@@ -35,12 +35,6 @@ _TITLES = (
 )
 _CONFIDENCES = (0.1, 0.3, 0.3, 0.5, 0.5, 0.7, 0.9, 0.9, 1.0, 0.1 + 0.2)
 _SENTENCES = ("It's stated here.", 'They call it "so".', "Größer als 5 % {x}.", "第一句。", "$since is no name.")
-    "It's stated here.",
-    'They call it "so".',
-    "Größer als 5 % {x}.",
-    "第一句。",
-    "$since is no parameter.",
-)
 _YEARS = (None, 2015, 2019, 2020, 2020, 2023)
 
 
