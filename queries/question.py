@@ -12,12 +12,16 @@ from graph.vocabulary import PAPER
 from queries.catalogue import catalogue
 from queries.header import Query
 from queries.linking import SUGGESTIONS, Linked, Linker, Unclear
-from queries.wordings import fold_words, matches, parse_shape, plainest, split_words, without_politeness
-
-_PREPOSITIONS = frozenset(
-    ("in", "on", "for", "of", "with", "from", "by", "under", "during", "when", "while", "using", "within", "among")
-    + ("at", "over", "across", "via", "without", "to", "into", "inside", "where", "as")
+from queries.wordings import (
+    fold_words,
+    matches,
+    parse_shape,
+    plainest,
+    prepositions,
+    split_words,
+    without_politeness,
 )
+
 _SINCE = re.compile(
     r"[\s,]*\b(?:(?P<word>since|after)\s+(?P<year>(?:19|20)\d\d)|from\s+(?P<on>(?:19|20)\d\d)\s+on(?:wards?)?)\b",
     re.IGNORECASE,
@@ -120,7 +124,7 @@ def _prefixes(text: str) -> Iterator[tuple[str, str]]:
     """A phrase cut before each of its prepositions, longest first, and what was cut off."""
     words = text.split()
     for at in range(len(words) - 1, 0, -1):
-        if words[at].lower() in _PREPOSITIONS:
+        if words[at].lower() in prepositions():
             yield " ".join(words[:at]), " ".join(words[at:])
 
 

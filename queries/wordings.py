@@ -1,8 +1,8 @@
 """Question shapes: what a header's ``questions`` may hold, and which words of a question fill their slots.
 
 A shape is a line of words. ``{problem}`` is a slot for one or more words, ``(for|against)`` one of several
-phrases, ``[there]`` the same but may be left out, ``<address>`` any phrase of a class in ``wordings.toml``, which may also
-stand inside brackets. Brackets do not nest.
+phrases, ``[there]`` the same but may be left out, ``<address>`` any phrase of a class in ``wordings.toml``, which
+may also stand inside brackets. Brackets do not nest.
 """
 
 import re
@@ -45,17 +45,28 @@ Shape = tuple[Slot | Choice, ...]
 
 
 class Match(NamedTuple):
-    """A way to read a question as a shape: the words of each slot (start, end), and how many other words it has."""
+    """A way to read a question as a shape: the words of each slot (start, end), and the number of other words."""
 
     slots: dict[str, tuple[int, int]]
     literal: int
 
 
+class _Wordings(NamedTuple):
+    classes: dict[str, list[str]]
+    polite: list[Phrase]
+    prepositions: frozenset[str]
+
+
 @cache
-def _wordings() -> tuple[dict[str, list[str]], list[Phrase]]:
+def _wordings() -> _Wordings:
     data = tomllib.loads((files("queries") / "wordings.toml").read_text(encoding="utf-8"))
     polite = sorted((fold_words(phrase.split()) for phrase in data["polite"]), key=len, reverse=True)
-    return data["words"], polite
+    return _Wordings(data["words"], polite, frozenset(data["prepositions"]))
+
+
+def prepositions() -> frozenset[str]:
+    """Words before which the context of a name may be cut off."""
+    return _wordings().prepositions
 
 
 def split_words(question: str) -> list[str]:
@@ -77,9 +88,8 @@ def fold_words(words: Sequence[str]) -> Phrase:
 
 def without_politeness(words: list[str]) -> list[str]:
     """The question without "please", "can you tell me" and the like in front."""
-    _, polite = _wordings()
     folded = fold_words(words)
-    for phrase in polite:
+    for phrase in _wordings().polite:
         if folded[: len(phrase)] == phrase and len(words) > len(phrase):
             return without_politeness(words[len(phrase) :])
     return words
@@ -107,7 +117,7 @@ def parse_shape(shape: str) -> Shape:
 
 def _phrases(shape: str, text: str) -> list[Phrase]:
     """All phrases that one alternative stands for."""
-    classes, _ = _wordings()
+    classes = _wordings().classes
     options = []
     for word in text.split():
         if word.startswith("<"):
@@ -154,7 +164,7 @@ def _matches(
 
 def plainest(shape: str) -> str:
     """The shape as a person would write it: the first of each choice, nothing optional, slots in braces."""
-    classes, _ = _wordings()
+    classes = _wordings().classes
     text = re.sub(r"\[[^\]]*\]", "", shape)
     text = re.sub(r"\(([^|)]*)[^)]*\)", r"\1", text)
     return " ".join(re.sub(r"<(\w+)>", lambda found: classes[found[1]][0], text).split())
