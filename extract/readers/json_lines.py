@@ -36,7 +36,7 @@ def read(lines: Iterator[Line]) -> Iterator[Found]:
             yield Loss(None, f"JSON spread over several lines; {_ONE_A_LINE}")
             return
         first = False
-        record = _parse(line.text)
+        record = parse_object(line.text)
         if isinstance(record, str):
             yield Loss(line.number, record)
             continue
@@ -52,7 +52,7 @@ def read(lines: Iterator[Line]) -> Iterator[Found]:
         yield Aside(f"fields that no paper has are passed over: {', '.join(names[:_SHOWN_NAMES])}{more}")
 
 
-def _parse(text: str) -> dict[str, Any] | str:
+def parse_object(text: str) -> dict[str, Any] | str:
     """The object on this line, or what is wrong with it."""
     try:
         record = json.loads(text)

@@ -1,0 +1,235 @@
+"""Precision, recall and F1 of entities, triples and results; swapped polarity; calibration of confidences.
+
+A triple is found when its predicate is right and both its ends are found, a symmetric one either way round.
+Papers are joined by title: a predicted paper without a gold one is passed over, a gold paper without a
+predicted one is missed as a whole.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict
+
+from extract.evaluation.annotated import PAPER_ITSELF, AnnotatedPaper, AnnotatedTriple
+from extract.evaluation.matching import Forms, match_entities, title_key
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PREDICATES
+
+ENTITIES, TRIPLES, RESULT_VALUES, RESULTS = "ENTITIES", "TRIPLES", "RESULT VALUES", "RESULTS"
+LABELS = (*ENTITY_TYPES, ENTITIES, *CLAIM_PREDICATES, TRIPLES, RESULT_VALUES, RESULTS)
+"""Rows of the table in their order; what a prediction has beyond the vocabulary comes after them."""
+
+_OPPOSITE = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
+_BINS = 10
+_DIGITS = 4
+
+Outcome = Literal["found", "extra", "missed"]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Score(_Frozen):
+    """Of one label: how many there are on each side, precision, recall and F1, rounded to four digits."""
+
+    gold: int
+    predicted: int
+    p: float
+    r: float
+    f1: float
+
+
+class Claims(_Frozen):
+    """What ADDRESSES and SUFFERS_FROM were predicted, how many of them where gold has the other one of the two,
+    and how far confidences are from the share of right triples: the expected error over ten bins, 0 to 1,
+    None where no confidence was given.
+    """  # noqa: D205 -- one sentence that lists all three
+
+    claims_of_both: int
+    swapped: int
+    calibration_error: float | None
+
+
+class Difference(_Frozen):
+    """One thing, by strict comparison, that only one side has."""
+
+    kind: Literal["extra entity", "missed entity", "extra triple", "missed triple"]
+    label: str
+    what: str
+    title: str
+
+
+class Evaluation(_Frozen):
+    """The comparison of all papers; ``papers`` counts gold's, ``joined`` those that were predicted."""
+
+    papers: int
+    joined: int
+    strict: dict[str, Score]
+    lenient: dict[str, Score]
+    claims: dict[str, Claims]
+    differences: tuple[Difference, ...]
+
+    def dump(self) -> dict[str, Any]:
+        """All the numbers, without the differences."""
+        return self.model_dump(mode="json", exclude={"differences"})
+
+
+class _Side(NamedTuple):
+    """One paper as one side says it is."""
+
+    paper: AnnotatedPaper
+    names: dict[str, str]
+    forms: dict[str, Forms]
+
+
+class _Tally:
+    """What the papers so far add up to, in one of the two ways to compare."""
+
+    def __init__(self, *, lenient: bool) -> None:
+        self.lenient = lenient
+        self.outcomes: dict[str, Counter[Outcome]] = defaultdict(Counter)
+        self.differences: list[Difference] = []
+        self.polar = self.swapped = 0
+        self.confidences: list[tuple[float, bool]] = []
+
+    def add(self, gold: _Side, predicted: _Side) -> None:
+        found = match_entities(gold.forms, predicted.forms, lenient=self.lenient)
+        self._add_entities(gold, predicted, found)
+        self._add_triples(gold, predicted, found)
+        self._add_results(gold.paper, predicted.paper, found)
+
+    def _count(self, label: str, total: str, outcome: Outcome) -> None:
+        self.outcomes[label][outcome] += 1
+        self.outcomes[total][outcome] += 1
+
+    def _add_entities(self, gold: _Side, predicted: _Side, found: Mapping[str, str]) -> None:
+        title, matched = gold.paper.title, set(found.values())
+        for entity_id, forms in predicted.forms.items():
+            self._count(forms.type, ENTITIES, "found" if entity_id in found else "extra")
+            if entity_id not in found:
+                self._differ("extra entity", forms.type, predicted.names[entity_id], title)
+        for entity_id, forms in gold.forms.items():
+            if entity_id not in matched:
+                self._count(forms.type, ENTITIES, "missed")
+                self._differ("missed entity", forms.type, gold.names[entity_id], title)
+
+    def _add_triples(self, gold: _Side, predicted: _Side, found: Mapping[str, str]) -> None:
+        title, stated = gold.paper.title, gold.paper.triples
+        hit: set[tuple[str | None, str, str | None]] = set()
+        for triple in sorted(predicted.paper.triples):
+            ends = _in_gold_terms(triple, found, stated)
+            right = ends in stated
+            hit.add(ends)
+            self._count(triple.predicate, TRIPLES, "found" if right else "extra")
+            if not right:
+                self._differ("extra triple", triple.predicate, _tell(triple, predicted.names), title)
+            if opposite := _OPPOSITE.get(triple.predicate):
+                self.polar += 1
+                self.swapped += not right and (ends[0], opposite, ends[2]) in stated
+            if triple in predicted.paper.confidences:
+                self.confidences.append((predicted.paper.confidences[triple], right))
+        for triple in sorted(stated - hit):
+            self._count(triple.predicate, TRIPLES, "missed")
+            self._differ("missed triple", triple.predicate, _tell(triple, gold.names), title)
+
+    def _add_results(self, gold: AnnotatedPaper, predicted: AnnotatedPaper, found: Mapping[str, str]) -> None:
+        theirs = [(_fold_value(r.value), r.method, r.metric) for r in gold.results]
+        mine = [
+            (_fold_value(r.value), found.get(r.method or ""), found.get(r.metric or "")) for r in predicted.results
+        ]
+        self._count_shared(RESULT_VALUES, Counter(v for v, _, _ in theirs), Counter(v for v, _, _ in mine))
+        self._count_shared(RESULTS, Counter(theirs), Counter(mine))
+
+    def _count_shared(self, label: str, gold: Counter[Any], predicted: Counter[Any]) -> None:
+        shared = (gold & predicted).total()
+        self.outcomes[label].update(
+            {"found": shared, "extra": predicted.total() - shared, "missed": gold.total() - shared}
+        )
+
+    def _differ(self, kind: Any, label: str, what: str, title: str) -> None:
+        self.differences.append(Difference(kind=kind, label=label, what=what, title=title))
+
+    def scores(self) -> dict[str, Score]:
+        labels = (*LABELS, *sorted(self.outcomes.keys() - set(LABELS)))
+        return {label: _score(self.outcomes[label]) for label in labels if label in self.outcomes}
+
+    def claims(self) -> Claims:
+        return Claims(
+            claims_of_both=self.polar,
+            swapped=self.swapped,
+            calibration_error=_calibration_error(self.confidences),
+        )
+
+
+def evaluate(gold: Iterable[AnnotatedPaper], predicted: Iterable[AnnotatedPaper]) -> Evaluation:
+    """Compare predicted papers with annotated ones; of several with one title the last one counts."""
+    gold_sides, predicted_sides = _by_title(gold), _by_title(predicted)
+    strict, lenient = _Tally(lenient=False), _Tally(lenient=True)
+    for key, side in gold_sides.items():
+        other = predicted_sides.get(key) or _nothing(side.paper.title)
+        strict.add(side, other)
+        lenient.add(side, other)
+    return Evaluation(
+        papers=len(gold_sides),
+        joined=len(gold_sides.keys() & predicted_sides.keys()),
+        strict=strict.scores(),
+        lenient=lenient.scores(),
+        claims={"strict": strict.claims(), "lenient": lenient.claims()},
+        differences=tuple(strict.differences),
+    )
+
+
+def _by_title(papers: Iterable[AnnotatedPaper]) -> dict[str, _Side]:
+    return {title_key(paper.title): _side(paper) for paper in papers}
+
+
+def _side(paper: AnnotatedPaper) -> _Side:
+    names = {entity.id: entity.name for entity in paper.entities}
+    return _Side(paper, names, {entity.id: Forms.of(entity) for entity in paper.entities})
+
+
+def _nothing(title: str) -> _Side:
+    return _side(AnnotatedPaper(title=title, entities=(), triples=frozenset()))
+
+
+def _in_gold_terms(
+    triple: AnnotatedTriple, found: Mapping[str, str], stated: frozenset[AnnotatedTriple]
+) -> tuple[str | None, str, str | None]:
+    """The triple with gold's ids at its ends, None where an end is not found.
+
+    A symmetric one is turned round where gold states it so.
+    """
+    subject = PAPER_ITSELF if triple.subject == PAPER_ITSELF else found.get(triple.subject)
+    ends = (subject, triple.predicate, found.get(triple.object))
+    declared = PREDICATES.get(triple.predicate)
+    if declared and declared.symmetric and ends not in stated and ends[::-1] in stated:
+        return ends[::-1]
+    return ends
+
+
+def _tell(triple: AnnotatedTriple, names: Mapping[str, str]) -> str:
+    return f"{names.get(triple.subject, PAPER_ITSELF)} -> {names[triple.object]}"
+
+
+def _fold_value(value: str) -> str:
+    """A figure without spaces, dollar signs and the backslashes and ties of TeX, in lower case."""
+    return "".join(c for c in value if not c.isspace() and c not in "\\$~").lower()
+
+
+def _score(outcomes: Mapping[Outcome, int]) -> Score:
+    found, extra, missed = (outcomes.get(name, 0) for name in ("found", "extra", "missed"))
+    precision = found / (found + extra) if found + extra else 0.0
+    recall = found / (found + missed) if found + missed else 0.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    p, r, f1 = (round(share, _DIGITS) for share in (precision, recall, f1))
+    return Score(gold=found + missed, predicted=found + extra, p=p, r=r, f1=f1)
+
+
+def _calibration_error(confidences: Iterable[tuple[float, bool]]) -> float | None:
+    """Expected calibration error, each bin weighted by how much is in it (Naeini et al., AAAI 2015)."""
+    gaps, n = [0.0] * _BINS, 0
+    for confidence, right in confidences:
+        gaps[min(_BINS - 1, int(_BINS * confidence))] += confidence - right
+        n += 1
+    return round(sum(map(abs, gaps)) / n, _DIGITS) if n else None
