@@ -1,4 +1,4 @@
-"""Prints rows in the format that was asked for."""
+"""Prints answers, and lists of rows that no question asked for, in the format that was asked for."""
 
 from __future__ import annotations
 
@@ -6,14 +6,43 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.outcome import NOTHING_FOUND, Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_SHOWN_IN_A_CELL = 6
+    from queries.answering import Answer
+
+
+def print_answer(answer: Answer, output_format: str) -> None:
+    """Print an answer, and on standard error how it was understood where that is in doubt.
+
+    The command ends with exit code 1 where nothing was found, or where a name or the question is not clear.
+    """
+    if not answer.is_understood:
+        if output_format == "json":
+            print_json(answer.dump())
+        raise Outcome(NOTHING_FOUND, _what_is_unclear(answer))
+    for link in answer.linked.values():
+        if link.how == "spelling":
+            click.echo(f'note: "{link.said}" was read as "{link.name}"', err=True)
+    for words in answer.unused:
+        click.echo(f'note: "{words}" plays no part in the answer', err=True)
+    print_envelope(answer.dump(), output_format)
+    if not answer.rows:
+        about = ", ".join(f"{name}: {link.name}" for name, link in answer.linked.items())
+        raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about or answer.query})")
+
+
+def _what_is_unclear(answer: Answer) -> str:
+    offered = "".join(f"\n  {text}" for text in answer.did_you_mean or ())
+    if answer.unclear is None:
+        return f"this question is not understood. What can be asked:{offered}"
+    return f'nothing here is called "{answer.unclear}".' + (f" Did you mean:{offered}" if offered else "")
 
 
 def print_rows(query: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]], output_format: str) -> None:
-    """Print rows that no question asked for, in the envelope that all rows come in."""
+    """Print rows in the envelope of an answer."""
     envelope: dict[str, Any] = {
         "question": None,
         "query": query,
@@ -24,16 +53,11 @@ def print_rows(query: str, columns: Sequence[str], rows: Sequence[Mapping[str, A
     print_envelope(envelope, output_format)
 
 
-def print_envelope(envelope: Mapping[str, Any], output_format: str, *, limit: int | None = None) -> None:
-    """Print an answer: question, query, parameters, columns, rows.
-
-    A table says whether ``limit`` may have cut it off.
-    """
+def print_envelope(envelope: Mapping[str, Any], output_format: str) -> None:
+    """Print question, query, parameters, columns and rows; only in JSON the first three are seen."""
     columns, rows = envelope["columns"], envelope["rows"]
     if output_format == "json":
-        from cli.formats import to_json
-
-        click.echo(to_json(envelope))
+        print_json(envelope)
     elif output_format == "csv":
         from cli.formats import to_csv
 
@@ -43,50 +67,13 @@ def print_envelope(envelope: Mapping[str, Any], output_format: str, *, limit: in
 
         click.echo(to_markdown(columns, rows))
     elif rows:
-        print_table(columns, rows)
-        if limit is not None and len(rows) >= limit:
-            from cli.terminal import output
+        from cli.tables import print_table
 
-            output().print(f"The best {len(rows)} rows; --limit gives more.", style="dim")
+        print_table(columns, rows, limit=envelope.get("parameters", {}).get("limit"))
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Print rows for people: claims as blocks with their evidence, anything else as a table."""
-    from cli.claims import are_claims, print_claims
-    from cli.terminal import output
+def print_json(value: Any) -> None:
+    """Print a value as JSON."""
+    from cli.formats import to_json
 
-    console = output()
-    if are_claims(rows):
-        print_claims(console, rows)
-        return
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    shown = [c for c in columns if any(row.get(c) not in (None, "", []) for row in rows)]
-    for column in shown:
-        numeric = all(isinstance(row.get(column), (int, float, type(None))) for row in rows)
-        table.add_column(
-            column.replace("_", " "),
-            justify="right" if numeric else "left",
-            no_wrap=numeric or column in _SHORT,
-            overflow="fold",
-        )
-    for row in rows:
-        table.add_row(*(_cell(row.get(column)) for column in shown))
-    console.print(table)
-
-
-_SHORT = frozenset({"type", "status", "source", "year"})
-
-
-def _cell(value: Any) -> str:
-    from cli.formats import plain_cell
-    from cli.terminal import harmless
-
-    if isinstance(value, (list, tuple)):
-        shown = ", ".join(map(str, value[:_SHOWN_IN_A_CELL]))
-        return harmless(shown + (f" … ({len(value)} in all)" if len(value) > _SHOWN_IN_A_CELL else ""))
-    if isinstance(value, float):
-        return f"{value:.2f}"
-    return harmless(plain_cell(value))
+    click.echo(to_json(value))

@@ -44,7 +44,7 @@ def command(papers: tuple[str, ...], store: str, dry_run: bool, progress_style: 
         end(report.read, report.refused)
     else:
         filled = build_store(papers, store, tell, jobs)
-        end(filled.report.read if filled.report else 0, filled.refused)
+        end(filled.report.read if filled.report else 0, filled.refused, filled.failed)
 
 
 def build_store(sources: Sequence[str], store_url: str, tell: Teller, jobs: int = 1) -> Filled:
@@ -77,7 +77,7 @@ class Rehearsal(NamedTuple):
 
     def told(self, store_url: str) -> str:
         """The same in words."""
-        from cli.filling import counted
+        from cli.words import counted
 
         return (
             f"{counted(self.read, 'paper')} read, {self.new:,} of them new; {self.pending:,} would be extracted; "

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from cli.terminal import harmless, link_of, shows_colour
+from cli.words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,23 +59,19 @@ def read_claim(row: Row) -> Claim:
     return Claim(subject, in_words(str(row.get("predicate", ""))), obj, more)
 
 
-def in_words(predicate: str) -> str:
-    """``SUFFERS_FROM`` as it is read between two names."""
-    return predicate.lower().replace("_", " ")
-
-
 def print_claims(console: Console, rows: Sequence[Row]) -> None:
-    """Print one block a claim, and at the end what is to be known of all of them."""
-    width = len(str(len(rows))) + 2
+    """Print one block a claim, those of a path together, and at the end what is to be known of all of them."""
+    answers = [list(steps) for path, steps in groupby(rows, key=lambda row: row.get("path"))]
+    if rows[0].get("path") is None:
+        answers = [[row] for row in rows]
+    width = len(str(len(answers))) + 2
     console.print(_line(width, Text(), Text("confidence  year", _QUIET)))
-    number = 0
-    for path, members in groupby(rows, key=lambda row: row.get("path")):
-        steps = list(members)
-        if path is not None:
-            console.print(chain(console, steps))
-        for row in steps:
-            number += 1
-            for part in _block(console, row, number, width):
+    for number, claims in enumerate(answers, start=1):
+        if claims[0].get("path") is not None:
+            console.print(_line(width, chain(console, claims), number=f"{number}."))
+        for row in claims:
+            label = "" if row.get("path") is not None else f"{number}."
+            for part in _block(console, row, label, width):
                 console.print(part)
             console.print()
     summaries = sum(row.get("source") == SUMMARY for row in rows)
@@ -84,17 +81,19 @@ def print_claims(console: Console, rows: Sequence[Row]) -> None:
         )
 
 
-def _block(console: Console, row: Row, number: int, width: int) -> Iterator[RenderableType]:
+def _block(console: Console, row: Row, label: str, width: int) -> Iterator[RenderableType]:
     claim = read_claim(row)
     head = Text()
     head.append(harmless(claim.subject) if claim.subject else "this paper", _SUBJECT if claim.subject else "")
     head.append(f"  {claim.predicate}  ")
     head.append(harmless(claim.object), _OBJECT)
+    if (papers := row.get("papers", 1)) > 1:
+        head.append(f"  ({papers} papers say so)", _QUIET)
     for extra in claim.more:
         head.append(f"  ({harmless(extra)})", _QUIET)
     year = row.get("year")
     figures = Text(f"{row['confidence']:>{_FIGURES}.2f}  {year if year is not None else '':>4}")
-    yield _line(width, head, figures, number=f"{number}.")
+    yield _line(width, head, figures, number=label)
     yield Padding(_paper(row), (0, 0, 0, width))
     colour = shows_colour(console)
     sentences = list(evidence(row, colour=colour))
@@ -106,12 +105,15 @@ def _block(console: Console, row: Row, number: int, width: int) -> Iterator[Rend
     yield Padding(grid, (0, 0, 0, width))
 
 
-def _line(width: int, text: Text, figures: Text, number: str = "") -> Table:
+def _line(width: int, text: Text, figures: Text | None = None, number: str = "") -> Table:
     grid = Table.grid(expand=True, padding=0)
     grid.add_column(width=width)
     grid.add_column(ratio=1, overflow="fold")
-    grid.add_column(width=_FIGURES + 7, justify="right", no_wrap=True)
-    grid.add_row(Text(number), text, figures)
+    cells = [Text(number), text]
+    if figures is not None:
+        grid.add_column(width=_FIGURES + 7, justify="right", no_wrap=True)
+        cells.append(figures)
+    grid.add_row(*cells)
     return grid
 
 
@@ -161,11 +163,11 @@ def chain(console: Console, steps: Sequence[Row]) -> Text:
         right, left = ("─", "→"), ("←", "─")
     ends = [((step["subject_id"], step["subject"]), (step["object_id"], step["object"])) for step in _hops(steps)]
     here = _beginning(ends)
-    text = Text("   ").append(harmless(here[1]), _NAME)
+    text = Text(harmless(here[1]), _NAME)
     for (subject, obj), step in zip(ends, _hops(steps), strict=True):
         before, after = right if here == subject else left
         here = obj if here == subject else subject
-        text.append(f" {before} {in_words(step['predicate'])} {after} ").append(harmless(here[1]), _NAME)
+        text.append(f" {before} {in_words(step['predicate'])} {after} ", "not bold").append(harmless(here[1]))
     return text
 
 

@@ -43,32 +43,38 @@ def command(papers: tuple[str, ...], output: str, progress_style: Style, jobs: i
 
     tell = teller(progress_style)
     intake = Intake(tell)
-    extract_to(papers, output, intake, tell, jobs)
-    end(intake.read, intake.refused)
+    failed = extract_to(papers, output, intake, tell, jobs)
+    end(intake.read, intake.refused, failed)
 
 
-def extract_to(sources: Sequence[str], output: str, intake: Intake, tell: Teller, jobs: int = 1) -> None:
-    """Write one line a paper to the file ``output``, or to standard output where it is ``-``."""
-    from cli.filling import counted, extractor
-    from cli.outcome import INTERRUPTED, Outcome
+def extract_to(sources: Sequence[str], output: str, intake: Intake, tell: Teller, jobs: int = 1) -> int:
+    """Write one line a paper to the file ``output``, or to standard output where it is ``-``.
+
+    Gives the number of papers that broke the extractor; they have no line.
+    """
+    from cli.filling import interrupted, make_extractor
+    from cli.words import counted
     from graph.collection import Collection
     from graph.records import PaperRecord
 
+    extractor = make_extractor(jobs, tell)
     try:
         collection = Collection(PaperRecord(paper=paper) for paper in intake.papers(sources))
         if not len(collection):
-            return
+            return 0
         with _opened(output) as file:
             tell.start(len(collection))
-            for extraction in extractor(jobs, tell)(collection.papers().values()):
+            for extraction in extractor(collection.papers().values()):
                 file.write(json.dumps(extraction.dump(), ensure_ascii=False) + "\n")
                 tell.done(extraction.paper.id)
     except KeyboardInterrupt:
-        raise Outcome(INTERRUPTED, f"interrupted: {tell.n_done:,} of {tell.total or 0:,} papers done") from None
+        raise interrupted(tell) from None
     finally:
         tell.close()
-    counts = {"read": intake.read, "papers": len(collection), "refused": intake.refused}
-    tell.finish(f"{counted(intake.read, 'paper')} read, {len(collection):,} extracted", counts)
+    failed = len(extractor.failed)
+    counts = {"read": intake.read, "extracted": tell.n_done, "refused": intake.refused, "failed": failed}
+    tell.finish(f"{counted(intake.read, 'paper')} read, {tell.n_done:,} extracted", counts)
+    return failed
 
 
 @contextmanager

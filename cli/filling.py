@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from cli.outcome import INTERRUPTED, NOTHING_FOUND, WRONG_USE, Outcome
+from cli.outcome import BUG, HOW_TO_REPORT, INTERRUPTED, NOTHING_FOUND, WRONG_USE, Outcome
+from cli.words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_FAILURES_TOLD = 3
+
 
 class Filled(NamedTuple):
-    """What a run did; ``report`` is None where the input had nothing in it."""
+    """What a run did.
+
+    Attributes:
+        report: None where the input had nothing in it.
+        refused: records and sources that could not be read.
+        failed: papers that broke the extractor.
+
+    """
 
     report: BuildReport | None
     refused: int
+    failed: int
 
 
 def fill(
@@ -43,23 +54,28 @@ def fill(
     from graph.opening import open_store
 
     began = time.monotonic()
-    store = open_store(store_url)
+    store, extractor = open_store(store_url), make_extractor(jobs, tell)
     try:
         present = unless_empty(items)
-        report = None if present is None else run(store, present, extractor(jobs, tell), tell)
+        report = None if present is None else run(store, present, extractor, tell)
     except KeyboardInterrupt:
-        done = (
-            "nothing was extracted yet" if tell.total is None else f"{tell.n_done:,} of {tell.total:,} papers done"
-        )
-        raise Outcome(INTERRUPTED, f"interrupted: {done}; run the same line again to go on") from None
+        raise interrupted(tell) from None
     finally:
         tell.close()
         store.close()
+    failed = len(extractor.failed)
     if report is not None:
         seconds = time.monotonic() - began
-        counts = {**report._asdict(), "refused": intake.refused, "seconds": round(seconds, 2)}
+        report = report._replace(extracted=report.extracted - failed)
+        counts = {**report._asdict(), "refused": intake.refused, "failed": failed, "seconds": round(seconds, 2)}
         tell.finish(_summary(store_url, report, intake.refused, seconds), counts)
-    return Filled(report, intake.refused)
+    return Filled(report, intake.refused, failed)
+
+
+def interrupted(tell: Teller) -> Outcome:
+    """How a run ends that the user stopped: what is done stays done."""
+    done = "nothing was extracted yet" if tell.total is None else f"{tell.n_done:,} of {tell.total:,} papers done"
+    return Outcome(INTERRUPTED, f"interrupted: {done}; run the same line again to go on")
 
 
 def _summary(store_url: str, report: BuildReport, refused: int, seconds: float) -> str:
@@ -73,25 +89,25 @@ def _summary(store_url: str, report: BuildReport, refused: int, seconds: float) 
     return f"{'; '.join(parts)} ({seconds:.1f} s)"
 
 
-def counted(number: int, noun: str) -> str:
-    """``1 paper``, ``1,200 papers``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def extractor(jobs: int, tell: Teller) -> PipelineExtractor:
-    """Our extractor, which says by the way which papers it could not read."""
+def make_extractor(jobs: int, tell: Teller) -> PipelineExtractor:
+    """Our extractor, which says by the way which papers it could not read: the first few of them."""
     from extract.extractor import PipelineExtractor
 
     def report(paper: Paper, error: Exception) -> None:
-        what = " ".join(f"{type(error).__name__}: {error}".split())
-        tell.note(f"{paper.id}: a bug of ours ({what}); the paper is kept without claims")
+        if len(extractor.failed) <= _FAILURES_TOLD:
+            what = " ".join(f"{type(error).__name__}: {error}".split())
+            tell.note(f"{paper.id}: could not be extracted ({what})")
 
-    return PipelineExtractor(jobs, report)
+    extractor = PipelineExtractor(jobs, report)
+    return extractor
 
 
-def end(read: int, refused: int) -> None:
+def end(read: int, refused: int, failed: int = 0, nothing: str = "no papers found in the input") -> None:
     """End a command that took papers in with the exit code that says how that went."""
+    if failed:
+        message = f"Error: a bug in claimgraph: {counted(failed, 'paper')} could not be extracted. {HOW_TO_REPORT}"
+        raise Outcome(BUG, message)
     if refused:
         raise Outcome(WRONG_USE)
     if not read:
-        raise Outcome(NOTHING_FOUND, "no papers found in the input")
+        raise Outcome(NOTHING_FOUND, nothing)

@@ -34,7 +34,7 @@ def command(file: str, store: str, progress_style: Style, jobs: int) -> None:
     from cli.progress import teller
 
     filled = load_lines(file, store, teller(progress_style), jobs)
-    end(filled.report.read if filled.report else 0, filled.refused)
+    end(filled.report.read if filled.report else 0, filled.refused, filled.failed)
 
 
 def load_lines(source: str, store_url: str, tell: Teller, jobs: int = 1) -> Filled:

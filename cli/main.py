@@ -10,12 +10,10 @@ import click
 
 from cli.commands import COMMANDS
 from cli.lazy import LazyGroup
-from cli.outcome import BUG, DONE, INTERRUPTED, SURROUNDINGS, WRONG_USE, Outcome
+from cli.outcome import BUG, DEBUG_VARIABLE, DONE, HOW_TO_REPORT, INTERRUPTED, SURROUNDINGS, WRONG_USE, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-DEBUG_VARIABLE = "CLAIMGRAPH_DEBUG"
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
@@ -121,11 +119,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, MemoryError):
         return _fail("there is not enough memory; give it fewer papers at once", SURROUNDINGS)
     what = " ".join(f"{type(error).__name__}: {error}".split())
-    return _fail(
-        f"a bug in claimgraph ({what}). Please report it with the command that you ran and what it prints "
-        f"when {DEBUG_VARIABLE}=1 is set",
-        BUG,
-    )
+    return _fail(f"a bug in claimgraph ({what}). {HOW_TO_REPORT}", BUG)
 
 
 def _describe_os_error(error: OSError) -> str:

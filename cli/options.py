@@ -13,7 +13,6 @@ from graph.opening import DEFAULT_STORE
 Decorated = Callable[..., Any]
 
 STORE_VARIABLE = "CLAIMGRAPH_STORE"
-DEFAULT_LIMIT = 20
 
 
 def store_option(function: Decorated) -> Decorated:
@@ -42,33 +41,31 @@ def format_option(function: Decorated) -> Decorated:
 
 
 def claim_options(function: Decorated) -> Decorated:
-    """``--limit``, ``--since``, ``--min-confidence``: which claims count."""
+    """``--limit``, ``--since``, ``--min-confidence``: which claims count. None where nothing is said."""
     for option in (
         click.option(
             "--min-confidence",
             type=click.FloatRange(0, 1),
-            default=0.0,
             metavar="NUMBER",
             help="Only claims of at least this confidence, 0 to 1.",
         ),
         click.option(
-            "--since",
-            type=click.IntRange(0, 9999),
-            default=0,
-            metavar="YEAR",
-            help="Only papers of this year and later.",
+            "--since", type=click.IntRange(0, 9999), metavar="YEAR", help="Only papers of this year and later."
         ),
         click.option(
             "--limit",
             type=click.IntRange(1, 1_000_000),
-            default=DEFAULT_LIMIT,
-            show_default=True,
             metavar="N",
-            help="At most this many rows, the best ones.",
+            help="At most this many rows, the best ones (20 where nothing is said).",
         ),
     ):
         function = option(function)
     return function
+
+
+def given(**options: object) -> dict[str, object]:
+    """The options that the user gave: what was not said must not overrule what a question says."""
+    return {name: value for name, value in options.items() if value is not None}
 
 
 def progress_option(function: Decorated) -> Decorated:

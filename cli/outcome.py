@@ -10,6 +10,11 @@ BUG = 70
 INTERRUPTED = 130
 """What shells report for a program that SIGINT (2) ended: 128 + 2."""
 
+DEBUG_VARIABLE = "CLAIMGRAPH_DEBUG"
+"""Set to anything, a bug shows where it is."""
+
+HOW_TO_REPORT = f"Please report it with the command and what it prints when {DEBUG_VARIABLE}=1 is set"
+
 
 class Outcome(Exception):  # noqa: N818 -- an end that is no error: found nothing, was interrupted
     """Raised to end a command with this exit code; ``message`` is printed on standard error as it is."""

@@ -29,7 +29,7 @@ def command(ids: tuple[str, ...], store: str) -> None:
       claimgraph remove arxiv:1909.03211
       claimgraph remove "PairNorm: Tackling Oversmoothing in GNNs" doi:10.1000/182
     """
-    from cli.filling import counted
+    from cli.words import counted
 
     removed, left = remove_papers(ids, store)
     for paper in removed:

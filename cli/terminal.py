@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import re
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console
 
 WIDTH_WITHOUT_TERMINAL = 100
@@ -17,9 +20,13 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WEB = re.compile(r"https?://[!-~]+")
 
 
-def output() -> Console:
-    """Where the answer goes."""
-    return _console(sys.stdout)
+@contextmanager
+def output() -> Iterator[Console]:
+    """Where the answer goes; what is printed comes out at the end, without blanks that only fill lines up."""
+    console = _console(sys.stdout)
+    with console.capture() as captured:
+        yield console
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().split("\n")[:-1]))
 
 
 def talk(**settings: Any) -> Console:

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 class PipelineExtractor:
     """Our own extractor (see ``extract.building.Extractor``).
 
+    A paper that breaks it is told of and left out, so that nothing is taken for what it says; it stays pending.
+
     Args:
         jobs: processes that read papers at the same time.
-        on_error: told of a paper that could not be read; logged where nothing is given.
+        on_error: told of a paper that could not be read.
 
     """
 
@@ -24,9 +26,18 @@ class PipelineExtractor:
 
     def __init__(self, jobs: int = 1, on_error: "OnError | None" = None) -> None:
         self._jobs, self._on_error = jobs, on_error
+        self.failed: dict[str, Exception] = {}
+        """Papers that could not be read, by id."""
 
     def __call__(self, papers: Iterable[Paper]) -> Iterator[Extraction]:
-        """One extraction a paper, in order."""
+        """One extraction a paper that can be read, in order."""
         from extract.pipeline import extract
 
-        return extract(papers, jobs=self._jobs, on_error=self._on_error)
+        for extraction in extract(papers, jobs=self._jobs, on_error=self._fail):
+            if extraction.paper.id not in self.failed:
+                yield extraction
+
+    def _fail(self, paper: Paper, error: Exception) -> None:
+        self.failed[paper.id] = error
+        if self._on_error:
+            self._on_error(paper, error)

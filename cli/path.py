@@ -1,0 +1,54 @@
+"""``claimgraph path``: how two things are connected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from cli.options import claim_options, format_option, given, store_option
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from queries.answering import Answer
+
+
+@click.command()
+@click.argument("start", metavar="A")
+@click.argument("end", metavar="B")
+@store_option
+@format_option
+@claim_options
+def command(
+    start: str,
+    end: str,
+    store: str,
+    output_format: str,
+    limit: int | None,
+    since: int | None,
+    min_confidence: float | None,
+) -> None:
+    """Show how two things are connected.
+
+    The shortest chains of claims between A and B, at most three claims long, each claim with its paper and its
+    sentences. --limit counts chains.
+
+    \b
+    Examples:
+      claimgraph path GCN oversmoothing
+      claimgraph path "graph attention network" "link prediction" --limit 3
+    """
+    from cli.answers import print_answer
+
+    options = given(limit=limit, since=since, min_confidence=min_confidence)
+    print_answer(find_path(start, end, store, options), output_format)
+
+
+def find_path(start: str, end: str, store_url: str, options: Mapping[str, object]) -> Answer:
+    """The chains between two names in a store; ``options`` are parameters such as ``limit``."""
+    from cli.reading import opened
+    from queries.answering import run_query
+
+    with opened(store_url) as store:
+        return run_query(store, "path_between", {"from": start, "to": end, **options})
