@@ -136,8 +136,8 @@ def main() -> None:
     parser.add_argument("gold", type=Path)
     parser.add_argument("--out", type=Path, default=Path("extract/terms"))
     parser.add_argument("--papers", type=int)
-    parser.add_argument("--penalty", type=float, default=2.0)
-    parser.add_argument("--iterations", type=int, default=80)
+    parser.add_argument("--penalty", type=float, default=12.0)
+    parser.add_argument("--iterations", type=int, default=90)
     options = parser.parse_args()
     papers = read_gold(options.gold, "train")[: options.papers]
     edges = derive_edges(papers)

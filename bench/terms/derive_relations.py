@@ -13,7 +13,7 @@ from extract.annotations import Cluster, Place
 from extract.components.clusters import cluster_mentions
 from extract.components.discourse import Discourse
 from extract.components.linear import LinearTable, SCALE, softmax
-from extract.components.mentions import MentionFinder
+from extract.components.mentions import THRESHOLDS, MentionFinder
 from extract.components.pair_features import Roles, pair_features
 from extract.components.relations import NONE, add_stand_ins, pairs, proposable, RelationFinder
 from extract.components.sentences import mark_sentences
@@ -30,7 +30,7 @@ def table_of(classes, names, weights):
     return LinearTable(classes, {n: i for i, n in enumerate(names)}, rounded.astype(np.float32))
 
 
-def fold_tables(papers, work, penalty=2.0):
+def fold_tables(papers, work, penalty=12.0):
     path = work / "fold_tables.pkl"
     if path.exists():
         return pickle.loads(path.read_bytes())
@@ -40,19 +40,19 @@ def fold_tables(papers, work, penalty=2.0):
     for k in range(FOLDS):
         rest = [p for i, p in enumerate(papers) if i % FOLDS != k]
         matrix, labels, importance, names = dm.design(rest, *edge_words(), 0.3)
-        weights = dm.fit(matrix, labels, importance, penalty, 60)
+        weights = dm.fit(matrix, labels, importance, penalty, 90)
         tables.append(table_of(dm.CLASSES, names, weights))
     path.write_bytes(pickle.dumps(tables))
     return tables
 
 
-def read_clusters(papers, tables, threshold):
+def read_clusters(papers, tables):
     vocab = spacy.blank("en").vocab
     docs = []
     tok = WordTokenizer(vocab)
     for i, paper in enumerate(papers):
         doc = mark_sentences(tok(f"{paper.title}\n{paper.abstract}"))
-        doc = cluster_mentions(MentionFinder(threshold, tables[i % FOLDS])(doc))
+        doc = cluster_mentions(MentionFinder(THRESHOLDS, tables[i % FOLDS])(doc))
         docs.append(doc)
     return docs
 
@@ -163,19 +163,33 @@ def best_threshold(scores, right, n_gold):
     return float(scores[order][k]), float(f[k]), tp[k] / (k + 1), tp[k] / n_gold
 
 
+def isotonic(scores, right, least=40):
+    """Knots (mean score, share right) of blocks of at least ``least`` pairs, pooled until they rise."""
+    order = np.argsort(scores)
+    order = order[np.searchsorted(scores[order], 0.02) :]
+    size = max(least, len(order) // 25)
+    blocks = []
+    for k in range(0, len(order), size):
+        part = order[k : k + size]
+        blocks.append([float(scores[part].sum()), float(right[part].sum()), len(part)])
+        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+            last = blocks.pop()
+            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
+    return [(s / n, r / n) for s, r, n in blocks]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("gold", type=Path)
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("extract/terms"))
-    parser.add_argument("--threshold", type=float, default=0.4)
-    parser.add_argument("--penalty", type=float, default=5.0)
+    parser.add_argument("--penalty", type=float, default=15.0)
     parser.add_argument("--iterations", type=int, default=60)
     parser.add_argument("--papers", type=int)
     o = parser.parse_args()
     papers = read_gold(o.gold, "train")[: o.papers]
     tables = fold_tables(papers, o.work)
-    docs = read_clusters(papers, tables, o.threshold)
+    docs = read_clusters(papers, tables)
     found = [match(d, p.gold) for d, p in zip(docs, papers)]
     strict = [match(d, p.gold, False) for d, p in zip(docs, papers)]
     # proposals
@@ -231,6 +245,11 @@ def main():
         thresholds[p], *rest = best_threshold(prob[:, k], right, n_gold)
         samples[p] = (prob[:, k], right)
         print(p, n_gold, thresholds[p], rest)
+    with (o.out / "calibration.tsv").open("w", encoding="utf-8", newline="\n") as out:
+        out.write("# Per predicate: a score and the share of right claims near it, on held-out train papers (isotonic).\n")
+        for p, (scores, right) in samples.items():
+            for x, y in isotonic(scores, right):
+                out.write(f"{p}\t{x:.4f}\t{y:.4f}\n")
     pickle.dump(samples, (o.work / "samples.pkl").open("wb"))
     with (o.out / "thresholds.tsv").open("w", encoding="utf-8", newline="\n") as out:
         out.write("# For each predicate the least score that is given; chosen for F1 on held-out train papers.\n")

@@ -1,43 +1,107 @@
-"""Gives each relation its evidence, one to three sentences, and a calibrated confidence."""
+"""Gives each relation its evidence, one to three sentences, and a confidence measured on annotated papers."""
 
-from bisect import bisect_right
+from functools import cache
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Claim, Place, Relation, sentences
-from graph.extraction import MAX_EVIDENCE
+from extract.annotations import Claim, Place, Relation
+from extract.components.cues import CueAt
+from extract.components.discourse import At, Discourse, negated
+from extract.components.linear import read_lines
+from extract.components.relations import add_stand_ins
+from graph.vocabulary import PROPOSES
+
+_OWN = frozenset({"we", "our", "paper", "work", "article", "study"})
 
 
 @Language.component("claimgraph_claims")
 def find_evidence(doc: Doc) -> Doc:
     """Write ``doc._.claims``, one a relation."""
-    bounds = [s.start for s in sentences(doc)]
-    doc._.claims = tuple(_claim(doc, bounds, relation) for relation in doc._.relations)
+    if not doc._.relations:
+        doc._.claims = ()
+        return doc
+    text = Discourse(doc)
+    add_stand_ins(text, {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
+    doc._.claims = tuple(_claim(text, relation) for relation in doc._.relations)
     return doc
 
 
-def _claim(doc: Doc, bounds: list[int], relation: Relation) -> Claim:
-    def sentence_of(token: int) -> int:
-        return max(0, bisect_right(bounds, token) - 1)
-
-    ends = {
-        role: [(sentence_of(m.start), m) for m in doc._.clusters[index].mentions] if index is not None else []
-        for role, index in (("subject", relation.subject), ("object", relation.object))
-    }
-    if relation.cue is not None:
-        stating = sentence_of(relation.cue)
-    else:
-        shared = {s for s, _ in ends["subject"]} & {s for s, _ in ends["object"]}
-        stating = min(shared) if shared else ends["object"][0][0]
+def _claim(text: Discourse, relation: Relation) -> Claim:
+    subject = text.at[relation.subject] if relation.subject is not None else []
+    obj = text.at[relation.object]
+    stating = _stating_sentence(text, relation, subject, obj)
     evidence = {stating}
-    at: dict[str, Place | None] = {}
-    for role in ("subject", "object"):
-        if not ends[role]:
-            at[role] = None
+    places = []
+    for ats in (subject, obj):
+        true = [at for at in ats if not at.stand_in]
+        if not true:
+            places.append(None)
             continue
-        where, place = min(ends[role], key=lambda pair: (pair[0] not in evidence, abs(pair[0] - stating), pair[0]))
-        evidence.add(where)
-        at[role] = place
-    assert len(evidence) <= MAX_EVIDENCE  # noqa: S101 -- the stating sentence and at most one for each end
-    return Claim(relation, stating, tuple(sorted(evidence)), at["subject"], at["object"], relation.score)
+        nearest = min(true, key=lambda at: (at.sentence not in evidence, abs(at.sentence - stating), at.place))
+        evidence.add(nearest.sentence)
+        places.append(nearest.place)
+    return Claim(
+        relation, stating, tuple(sorted(evidence)), places[0], places[1], confidence(relation.predicate, relation.score)
+    )
+
+
+def _stating_sentence(text: Discourse, relation: Relation, subject: list[At], obj: list[At]) -> int:
+    """The sentence that states the predicate best; the first of equals."""
+    if relation.cue is not None:
+        return text.sentence_of(relation.cue)
+    if relation.subject is None:
+        return min(((_proposing(text, at), at.sentence) for at in obj))[1]
+    ours: dict[int, list[At]] = {}
+    for at in subject:
+        ours.setdefault(at.sentence, []).append(at)
+    ranked = []
+    for b in obj:
+        cues = [c for c in text.cues[b.sentence] if c.cue.predicate == relation.predicate and not negated(text.low, c)]
+        together = [a for a in ours.get(b.sentence, ()) if not _overlap(a.place, b.place)]
+        for a in together:
+            stated = any(_between(c, a.place, b.place) for c in cues)
+            ranked.append((0 if stated else 3, a.stand_in + b.stand_in, b.sentence == 0, b.sentence))
+        if not together:
+            led = any(c.end <= b.place.start for c in cues)
+            ranked.append((2 if led else 5, 0, b.sentence == 0, b.sentence))
+    for a in subject:
+        led = any(c.cue.predicate == relation.predicate and c.start >= a.place.end for c in text.cues[a.sentence])
+        ranked.append((4 if led else 6, int(a.stand_in), a.sentence == 0, a.sentence))
+    return min(ranked)[3]
+
+
+def _proposing(text: Discourse, at: At) -> int:
+    """How far a place is from saying that the thing there is new: 0 says so, 3 is the title."""
+    start, _ = text.bounds[at.sentence]
+    led = any(c.cue.predicate == PROPOSES and c.end <= at.place.start for c in text.cues[at.sentence])
+    if at.stand_in or at.sentence == 0:
+        return 3
+    own = any(word in _OWN for word in text.low[start : at.place.start])
+    return 0 if led and own else 1 if led else 2
+
+
+def _overlap(a: Place, b: Place) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _between(cue: CueAt, a: Place, b: Place) -> bool:
+    left, right = (a, b) if a.start < b.start else (b, a)
+    return left.end <= cue.start and cue.end <= right.start
+
+
+@cache
+def _calibration() -> dict[str, tuple[list[float], list[float]]]:
+    curves: dict[str, tuple[list[float], list[float]]] = {}
+    for line in read_lines("calibration.tsv"):
+        predicate, score, share = line.split("\t")
+        scores, shares = curves.setdefault(predicate, ([], []))
+        scores.append(float(score))
+        shares.append(float(share))
+    return curves
+
+
+def confidence(predicate: str, score: float) -> float:
+    """The share of such relations with about this score that were right on held-out annotated papers."""
+    return float(np.interp(score, *_calibration()[predicate]))

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import Place, sentences
 from extract.components.cues import CueAt, find_cues
+from extract.components.span_features import CUT
 
 MAX_MENTIONS = 12
 """Mentions of one cluster that relations are looked for at; more of them only slow down very long texts."""
@@ -79,8 +80,7 @@ class Discourse:
     def add_stand_ins(self, proposed: int | None) -> None:
         """Add the places where another phrase stands for the proposed method, or for the last problems."""
         if proposed is not None:
-            first = self.at[proposed][0].sentence
-            self.at[proposed] += [At(s, p, True) for s, p in self._own_work() if s >= min(first, 1)][:MAX_MENTIONS]
+            self.at[proposed] += [At(s, p, True) for s, p in self._own_work()][: 2 * MAX_MENTIONS]
         named: dict[int, list[int]] = defaultdict(list)
         for index, cluster in enumerate(self.clusters):
             if cluster.type == "Problem":
@@ -121,13 +121,41 @@ class Discourse:
         return found
 
 
-NEGATIONS = frozenset(
-    "not no without never cannot nor hardly barely neither unable fail fails failed failing n't".split()
+_NEGATIONS = frozenset(
+    "not no without never cannot nor hardly barely neither unable fail fails failed failing".split()
 )
+_REACH = 3
+"""Words before a cue in which a negation turns it round."""
 
 
 def negated(low: Sequence[str], cue: CueAt) -> bool:
     """Whether a word before the cue turns it round: "does not suffer from", "fails to address", "without"."""
-    if low[cue.start] in NEGATIONS:
-        return False
-    return any(word in NEGATIONS or word.endswith("n't") for word in low[max(0, cue.start - 3) : cue.start])
+    for i in range(cue.start - 1, max(-1, cue.start - 1 - _REACH), -1):
+        if low[i] in CUT:
+            return False
+        if low[i] in _NEGATIONS or low[i].endswith(("n't", "n’t")):
+            return low[i + 1] not in {"only", "just", "merely"}
+    return False
+
+
+def forbidden(text: Discourse, subject: int, obj: int, predicate: str) -> bool:
+    """Whether every cue of the predicate that leads to the object from the subject is turned round.
+
+    Looked at are the sentences in which the two meet, and the words before the object there.
+    """
+    ours = {at.sentence for at in text.at[subject]}
+    straight = turned = False
+    for b in text.at[obj]:
+        if b.sentence not in ours or b.stand_in:
+            continue
+        for cue in text.cues[b.sentence]:
+            if cue.cue.predicate == predicate and cue.cue.forward and 0 <= b.place.start - cue.end < _LED:
+                if negated(text.low, cue):
+                    turned = True
+                else:
+                    straight = True
+    return turned and not straight
+
+
+_LED = 8
+"""Words between a cue and the object that it leads to."""

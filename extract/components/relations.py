@@ -11,12 +11,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Relation
-from extract.components.discourse import Discourse
+from extract.components.discourse import Discourse, forbidden
 from extract.components.linear import LinearTable, load_table, read_lines, softmax
 from extract.components.pair_features import Roles, pair_features, proposal_features
 from graph.vocabulary import PAPER, PREDICATES, PROPOSES, allows
 
 NONE = "none"
+POLAR = frozenset({"ADDRESSES", "SUFFERS_FROM"})
+"""Predicates that a negation turns into their opposite or into nothing."""
+
 ALL_PAIRS = 70
 """Up to so many clusters every pair is looked at; in longer texts only those that meet in a sentence."""
 
@@ -108,5 +111,7 @@ class RelationFinder:
             for column, predicate in enumerate(self.relations.classes):
                 if predicate == NONE or row[column] < self.thresholds[predicate]:
                     continue
-                if allows(types[0], predicate, types[1]) and not (PREDICATES[predicate].symmetric and i > j):
+                if not allows(types[0], predicate, types[1]) or (PREDICATES[predicate].symmetric and i > j):
+                    continue
+                if predicate not in POLAR or not forbidden(text, i, j, predicate):
                     yield Relation(i, predicate, j, float(row[column]))

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.components.cues import find_cues
+
 MAX_WORDS = 9
 """Longest span looked at: 95 % of the annotated mentions of the train papers have at most this many words."""
 
@@ -100,8 +102,12 @@ def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidate
     form = ["^", "^", *(shape(word) for word in words), "^", "^", "^"]
     title_end = next((i for i in range(1, n) if breaks[i]), n)
     first, last, within = [], [], []
+    cue_before = _cues_before(low[2 : n + 2], breaks)
+    opening = ""
     for i in range(n):
         k = i + 2
+        if breaks[i]:
+            opening = low[k]
         w, p1, p2, n1, n2 = low[k], low[k - 1], low[k - 2], low[k + 1], low[k + 2]
         if breaks[i]:
             p1 = p2 = "^"
@@ -118,8 +124,13 @@ def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidate
                 f"sps={form[k - 1]}{zone}",
                 f"s3={low[k - 3] if k > 2 else ''}",
                 f"sr={p2}",
+                f"s2={w} {n1}",
+                f"so={opening}",
+                f"spz={p1}{zone}",
+                *cue_before[i],
             ]
         )
+        ahead = low[k + 1 : k + 4]
         last.append(
             [
                 f"ew={w}",
@@ -131,6 +142,8 @@ def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidate
                 f"enw={w[-3:]}|{n1}",
                 f"e2={p1} {w}",
                 f"em={n2}",
+                f"ewn={w}|{n1}",
+                *(f"ea={word}" for word in ahead),
                 f"eh={_SPLIT_HYPHEN.split(w)[-1]}",
             ]
         )
@@ -151,8 +164,34 @@ def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidate
         if after == "(" and j + 2 < n and low[j + 4] == ")":
             names.append(f"def={form[j + 3]}")
         names.append(f"pn={before}|{after}")
+        names.append(f"pno={low[i]} {before}|{after}")
+        names.append(f"np={length}{before}")
+        names.append(f"na={length}{after}")
+        names.append(f"forms={' '.join(form[i + 2 : j + 2])}" if length < 4 else f"forms={form[i + 2]}..{form[j + 1]}")
         if length > 1:
             names.append(f"fl={low[i + 2]}|{folded[j - 1]}")
         names.append(f"ne={length}{folded[j - 1]}")
         whole.append(names)
     return SpanFeatures(first, last, within, whole)
+
+
+_CUE_REACH = 10
+"""Words after a cue within which it is still told of."""
+
+
+def _cues_before(low: Sequence[str], breaks: Sequence[bool]) -> list[list[str]]:
+    """For each token the nearest cue before it in its sentence, by word and by predicate."""
+    told: list[list[str]] = [[] for _ in low]
+    for cue in find_cues(low):
+        if len(cue.cue.words) < _LEAST_CUE:
+            continue
+        for i in range(cue.end, min(len(low), cue.end + _CUE_REACH)):
+            if breaks[i]:
+                break
+            near = "n" if i - cue.end < 2 else "m" if i - cue.end < 5 else "f"
+            told[i] = [f"sc={cue.cue.words}{near}", f"scp={cue.cue.predicate[:4]}{near}"]
+    return told
+
+
+_LEAST_CUE = 4
+"""Letters; shorter cues ("in", "for") are told by the neighbouring words already."""
