@@ -6,8 +6,8 @@ from typing import Any
 from graph.store import Reader
 from queries.header import Query, Walk
 from queries.rows import records
-from queries.statement import parameters_of
 from queries.support import support_text
+from queries.tokens import parameters_of
 
 CHAIN_COLUMNS = ("nodes", "predicates", "strength")
 """Columns of a statement that finds chains of claims: the ids of the nodes along a chain, the predicates between

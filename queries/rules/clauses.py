@@ -1,0 +1,81 @@
+"""Rules on the clauses of a query and on its columns."""
+
+from collections.abc import Sequence
+
+from queries.rules.rule import Found, Statement, aggregates, names_in, rule
+from queries.statement import Item, items, sort_keys
+from queries.tokens import Token
+
+
+@rule("known-clauses", "the stores were compared on the clauses of one reading statement alone")
+def _known_clauses(statement: Statement) -> Found:
+    keywords = [clause.keyword for clause in statement.clauses]
+    if "RETURN" not in keywords:
+        yield statement.clauses[-1].token, "a query ends with RETURN"
+    for clause in statement.clauses[keywords.index("RETURN") + 1 if "RETURN" in keywords else len(keywords) :]:
+        if clause.keyword not in ("ORDER BY", "SKIP", "LIMIT"):
+            yield clause.token, f"{clause.keyword} after RETURN"
+    for before, clause in zip(["", *keywords], statement.clauses, strict=False):
+        if clause.keyword == "WHERE" and not before.endswith(("MATCH", "WITH")):
+            yield clause.token, "WHERE follows MATCH or WITH"
+        if clause.keyword == "OPTIONAL MATCH":
+            yield clause.token, "OPTIONAL MATCH"
+    for clause in statement.expressions:
+        for at, token in names_in(clause.tokens):
+            if token.text not in statement.bound:
+                yield clause.tokens[at], f"{token.text} names nothing here"
+
+
+@rule("sort-last", "the embedded database ignores an ORDER BY or LIMIT before the final RETURN")
+def _sort_last(statement: Statement) -> Found:
+    seen_return = False
+    for clause in statement.every:
+        seen_return |= clause.keyword == "RETURN"
+        if clause.keyword in ("ORDER BY", "SKIP", "LIMIT") and not seen_return:
+            yield clause.token, f"{clause.keyword} before the final RETURN"
+
+
+@rule(
+    "tie-breaker",
+    "rows that compare equal come in any order, and LIMIT then cuts any of them; end ORDER BY on an id",
+)
+def _tie_breaker(statement: Statement) -> Found:
+    final = {clause.keyword: clause for clause in statement.clauses}
+    if "ORDER BY" not in final:
+        for keyword in ("LIMIT", "SKIP"):
+            if keyword in final:
+                yield final[keyword].token, f"{keyword} without ORDER BY"
+        return
+    keys = sort_keys(final["ORDER BY"])
+    if len(keys) > 1 or "RETURN" not in final:
+        return
+    columns = items(final["RETURN"])
+    groups = [item for item in columns if not aggregates(item.tokens)]
+    distinct = final["RETURN"].tokens[:1] and final["RETURN"].tokens[0].upper == "DISTINCT"
+    is_grouped = distinct or len(groups) < len(columns)
+    only_group = is_grouped and len(groups) == 1 and _is_column(keys[0], groups[0])
+    if (
+        not only_group
+        and not any(_is_column(keys[0], i) and _is_id(i.tokens) for i in columns)
+        and not _is_id(keys[0])
+    ):
+        yield final["ORDER BY"].token, "one key that may be equal in two rows"
+
+
+def _is_column(key: Sequence[Token], item: Item) -> bool:
+    texts = [token.text for token in key]
+    return texts in ([item.alias], [token.text for token in item.tokens])
+
+
+def _is_id(tokens: Sequence[Token]) -> bool:
+    return len(tokens) == 3 and [token.text for token in tokens[1:]] == [".", "id"]
+
+
+@rule("named-columns", "each store has its own name for a column without one; write … AS name")
+def _named_columns(statement: Statement) -> Found:
+    for clause in statement.clauses:
+        if clause.keyword in ("WITH", "RETURN"):
+            for item in items(clause):
+                is_property = len(item.tokens) == 3 and item.tokens[1].text == "." and clause.keyword == "RETURN"
+                if not item.alias and not is_property:
+                    yield clause.token, "a column without a name"
