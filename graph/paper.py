@@ -8,16 +8,17 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from graph.folding import fold_title
 
-_ARXIV_ID = re.compile(
-    r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z-]+)?/\d{7})", re.IGNORECASE
-)  # both schemes: https://info.arxiv.org/help/arxiv_identifier.html
 _ARXIV = re.compile(
-    rf"(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:|10\.48550/arxiv\.)?"
-    rf"(?P<id>{_ARXIV_ID.pattern})(?:v(?P<version>\d+))?(?:\.pdf)?",
-    re.IGNORECASE,
+    r"""(?:(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*|10\.48550/arxiv\.)?
+        (?: (?P<id>(?:0[7-9]|1[0-4])(?:0[1-9]|1[0-2])\.\d{4} | (?:1[5-9]|[2-9]\d)(?:0[1-9]|1[0-2])\.\d{5})
+          | (?P<archive>[a-z-]+)(?:\.[a-z-]+)?/(?P<number>\d{7}) )
+        (?:v(?P<version>\d+))? (?:\.pdf)? (?:\s*\[[\w.-]+\])?""",
+    re.IGNORECASE | re.VERBOSE,
+)  # the schemes since 1991, 2007 and 2015: https://info.arxiv.org/help/arxiv_identifier.html
+_DOI = re.compile(
+    r"(?:(?:https?://)?(?:www\.|dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}(?:\.\d+)*/\S+)", re.IGNORECASE
 )
-_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(?P<doi>10\.\d{4,9}/\S+)", re.IGNORECASE)
-_ARXIV_DOI_PREFIX = "10.48550/arxiv."
+ARXIV_DOI_PREFIX = "10.48550/arxiv."
 
 DATE_PATTERN = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
 
@@ -27,12 +28,16 @@ PartialDate = Annotated[str, StringConstraints(strict=True, pattern=DATE_PATTERN
 
 
 def parse_arxiv_id(text: str) -> tuple[str, int | None] | None:
-    """The arXiv id without its version, and the version; None where the text is no arXiv id or link."""
+    """The arXiv id without its version, and the version; None where the text is no arXiv id or link.
+
+    An id of four digits after 2014 is none: a spreadsheet or a float took the zero at its end.
+    """
     found = _ARXIV.fullmatch(text.strip())
     if not found:
         return None
     version = found["version"]
-    return found["id"].lower(), int(version) if version else None
+    arxiv_id = found["id"] or f"{found['archive'].lower()}/{found['number']}"
+    return arxiv_id, int(version) if version else None
 
 
 def parse_doi(text: str) -> str | None:
@@ -52,7 +57,7 @@ class Paper(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: Text = ""
-    title: Annotated[str, StringConstraints(strict=True, min_length=1)]
+    title: Annotated[str, StringConstraints(strict=True, pattern=r"\S")]
     abstract: Text = ""
     published: PartialDate | None = None
     year: Annotated[int, Field(ge=1, le=9999)] | None = None
@@ -119,7 +124,7 @@ def _read_identifiers(data: dict[str, Any]) -> None:
         parsed = parse_doi(doi)
         if parsed is None:
             raise ValueError(f'doi "{doi}": expected one like 10.1000/182')
-        if parsed.startswith(_ARXIV_DOI_PREFIX):
+        if parsed.startswith(ARXIV_DOI_PREFIX):
             arxiv_id, parsed = arxiv_id or parsed, None
         doi = parsed
     if isinstance(arxiv_id, str):

@@ -15,7 +15,7 @@ from pydantic import (
 
 from extract.errors import UnreadableError
 from extract.readers.json_lines import parse_object
-from extract.readers.lines import TextSource
+from extract.readers.lines import BREAKAGES, TextSource
 from graph.extraction import Confidence, Extraction
 from graph.vocabulary import ENTITY_TYPES, PAPER, allows
 
@@ -177,8 +177,8 @@ def _read(path: str | Path, check: Callable[[_Line], str | None]) -> Iterator[An
                 if flaw := check(shape):
                     raise UnreadableError(where, flaw)
                 yield AnnotatedPaper._from_shape(shape)
-    except OSError as error:
-        raise UnreadableError(str(path), error.strerror or str(error)) from error
+    except BREAKAGES as error:
+        raise UnreadableError(str(path), getattr(error, "strerror", None) or str(error)) from error
 
 
 def _check_gold(shape: _Line) -> str | None:

@@ -3,13 +3,14 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from extract.cleaning import clean
 from extract.readers.found import Loss, Omission
-from graph.paper import Paper, parse_arxiv_id, parse_doi
+from graph.paper import ARXIV_DOI_PREFIX, Paper, parse_arxiv_id, parse_doi
 
 _EXPECTED = {
     "title": "text",
@@ -25,7 +26,7 @@ _EXPECTED = {
     "doi": "a DOI like 10.1000/182",
 }
 _VITAL = ("title", "abstract")
-_IDENTIFIERS = {"arxiv_id": parse_arxiv_id, "doi": parse_doi}
+_DATES = ("published", "updated")
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S*")
 _LONGEST_SHOWN = 60
 
@@ -43,10 +44,9 @@ def make_paper(fields: Mapping[str, Any], line: int) -> Iterator[Paper | Loss | 
     """
     stated = {name: _tidy(name, value) for name, value in fields.items() if value is not None}
     stated = {name: value for name, value in stated.items() if value not in ("", [], ())}
-    wrong = ["title"] if "title" not in stated else []
-    wrong += [name for name, parse in _IDENTIFIERS.items() if name in stated and not _parses(stated[name], parse)]
+    wrong = [name for name, value in stated.items() if not _is_possible(name, value)]
     while True:
-        for name in wrong:
+        for name in sorted({*wrong, *({"title"} - stated.keys())}, key=lambda name: name not in _VITAL):
             what = f'"{name}": expected {_EXPECTED.get(name, "text")}, found {_show(fields.get(name))}'
             if name in _VITAL:
                 yield Loss(line, what)
@@ -54,17 +54,15 @@ def make_paper(fields: Mapping[str, Any], line: int) -> Iterator[Paper | Loss | 
             del stated[name]
             yield Omission(line, name, what)
         try:
-            paper = Paper.model_validate(stated)
+            yield Paper.model_validate(stated)
         except ValidationError as error:
-            wrong = list(dict.fromkeys(str(flaw["loc"][0]) for flaw in error.errors()))
-            wrong.sort(key=lambda name: name not in _VITAL)
+            wrong = [str(flaw["loc"][0]) for flaw in error.errors()]
         else:
-            yield paper
             return
 
 
 def _tidy(name: str, value: Any) -> Any:
-    if name in ("published", "updated"):
+    if name in _DATES:
         if isinstance(value, str) and (found := _TIMESTAMP.fullmatch(value.strip())):
             return found[1]
         return str(value) if type(value) is int else value
@@ -75,8 +73,21 @@ def _tidy(name: str, value: Any) -> Any:
     return value
 
 
-def _parses(value: Any, parse: Any) -> bool:
-    return isinstance(value, str) and parse(value) is not None
+def _is_possible(name: str, value: Any) -> bool:
+    """What the model's own checks do not see, or cannot put down to one field."""
+    if isinstance(value, bool):
+        return False  # true is no year 1
+    if name == "doi":
+        doi = parse_doi(value) if isinstance(value, str) else None
+        return doi is not None and (not doi.startswith(ARXIV_DOI_PREFIX) or parse_arxiv_id(doi) is not None)
+    if name == "arxiv_id":
+        return isinstance(value, str) and parse_arxiv_id(value) is not None
+    if name in _DATES and isinstance(value, str) and len(value) == len("2021-06-30"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            return False
+    return not (name in _DATES and isinstance(value, str) and value.startswith("0000"))
 
 
 def _show(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
@@ -13,6 +14,9 @@ HEAD_SIZE = 1 << 16
 LONGEST_LINE = 1 << 26
 """Bytes; a longer line is no paper, and would fill the memory."""
 
+BREAKAGES = (OSError, EOFError, zlib.error)
+"""What a stream may raise in the middle, packed or not."""
+
 _GZIP_MARK = b"\x1f\x8b"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FOREIGN_MARKS = {b"\xff\xfe": "UTF-16 text", b"\xfe\xff": "UTF-16 text", b"%PDF-": "a PDF"}
@@ -23,7 +27,7 @@ class TextSource:
 
     Raises:
         UnreadableError: the bytes are no UTF-8 text at all.
-        OSError, EOFError, zlib.error: the stream breaks off, here or while lines are taken.
+        OSError, EOFError, zlib.error: (``BREAKAGES``) the stream breaks off, here or while lines are taken.
 
     """
 
@@ -33,7 +37,8 @@ class TextSource:
         )
         packed = buffered.peek(len(_GZIP_MARK)).startswith(_GZIP_MARK)
         self._stream: io.BufferedIOBase = gzip.GzipFile(fileobj=buffered) if packed else buffered
-        head = self._stream.read(HEAD_SIZE)
+        self._breakage: Exception | None = None
+        head = self._take_head()
         for mark, kind in _FOREIGN_MARKS.items():
             if head.startswith(mark):
                 raise UnreadableError(name, f"{kind}; expected UTF-8 text")
@@ -41,6 +46,18 @@ class TextSource:
             raise UnreadableError(name, "a binary file; expected UTF-8 text")
         self._head = head.removeprefix(_BYTE_ORDER_MARK)
         self.head = self._head.decode("utf-8", "replace")
+
+    def _take_head(self) -> bytes:
+        """What there is, up to the size of a head; where the stream breaks off in it, its good lines are read."""
+        head = b""
+        try:
+            while len(head) < HEAD_SIZE and (chunk := self._stream.read1(HEAD_SIZE - len(head))):
+                head += chunk
+        except BREAKAGES as error:
+            if not head:
+                raise
+            self._breakage = error
+        return head
 
     def lines(self) -> Iterator[Line]:
         """All lines, from the first one on, without their line breaks."""
@@ -58,6 +75,8 @@ class TextSource:
         *whole, torn = self._head.split(b"\n")
         for line in whole:
             yield line
+        if self._breakage:
+            raise self._breakage
         while line := self._stream.readline(LONGEST_LINE + 1):
             line, torn = torn + line, b""
             rest = line

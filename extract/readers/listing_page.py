@@ -33,20 +33,27 @@ _GLUED_HEADER = re.compile(
 _HEADER_LENGTH = 80
 """Lines with text in them that a header may have; with the site's whole menu there are about 40."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH_NAMES = "|".join((*_MONTHS, *(month[:3] for month in _MONTHS), "sept"))
 _COUNT = r"\d[\d.,]*[kKmM]?"
 _AUTHORS = re.compile(rf"({_COUNT}) authors?", re.IGNORECASE)
 _DATE = re.compile(
     rf"""(?:Published\ (?:on\ )?)?
-      (?P<month>{"|".join(_MONTHS)})[a-z]*\.?\ (?P<day>\d\d?) (?:,\ (?P<year>\d{{4}}))?
+      (?P<month>{_MONTH_NAMES})\.?\ (?P<day>\d\d?) (?:,\ (?P<year>\d{{4}}))?
       (?:\ {_COUNT})*  # votes and comments: "Aug 30 5" is the 30th with 5 votes""",
     re.VERBOSE | re.IGNORECASE,
 )
+_BUTTON = rf"""(?: {_COUNT} | [-–] | [+★⭐▲]\s*{_COUNT} | Upvotes?(?:\ {_COUNT})? | (?:GitHub|Code)(?:\ {_COUNT})?
+      | {_COUNT}\ (?:upvotes?|votes?|comments?|replies|likes?|stars?) | (?:arXiv|PDF|Project|Paper)(?:\ page)? )"""
 _FURNITURE = re.compile(
-    rf"""{_COUNT} | [-–] | [+★⭐▲]\s*{_COUNT} | Upvotes?(?:\ {_COUNT})? | (?:GitHub|Code)(?:\ {_COUNT})?
-      | {_COUNT}\ (?:upvotes?|votes?|comments?|replies|likes?|stars?) | (?:Submitted|Upvoted)\ by(?:\ \S+)?
+    rf"""{_BUTTON}(?:\ {_BUTTON})* | (?:Submitted|Upvoted)\ by(?:\ \S+)?
       | (?:(?:about|over|almost)\ )?(?:\d+|an?)\ (?:minute|hour|day|week|month|year)s?\ ago | yesterday
-      | (?:View\ )?(?:arXiv|PDF|Project|Paper)(?:\ page)? | Add\ to\ collection | Read\ more | Previous | Next""",
+      | View\ (?:arXiv|PDF|Project|Paper)(?:\ page)? | Add\ to\ collection | Read\ more | Previous | Next
+      | System\ theme | Company | TOS | Privacy | About | Careers | Website | Models | Datasets | Spaces | Pricing
+      | Docs""",
     re.VERBOSE | re.IGNORECASE,
 )
 _LINK = re.compile(r"https?://\S+")
@@ -57,8 +64,9 @@ _LONGEST_TITLE = 250
 _SHORTEST_SENTENCE = 8
 """Words; a shorter text with a full stop may be a title, and a shorter one below an abstract an organisation."""
 _SENTENCE_BREAK = re.compile(r"\w{3,}[.!?] [A-Z]")
-_LONGEST_WRAPPED = 130
+_WRAPPED = range(40, 131)
 """Characters of a line that may go on in the next one."""
+_LONGEST_MARKS = 130
 
 
 class _Kind(Enum):
@@ -113,7 +121,7 @@ def read(lines: Iterator[Line]) -> Iterator[Found]:
 
 def _without_header(lines: list[Line]) -> list[Line]:
     """The lines below the last one of the header; where that is glued to the first title, from the title on."""
-    body, seen = lines, 0
+    body, seen, page_date_follows = lines, 0, True
     for index, line in enumerate(lines):
         text = line.text.strip()
         seen += bool(text)
@@ -123,6 +131,8 @@ def _without_header(lines: list[Line]) -> list[Line]:
             body = lines[index + 1 :]
         elif glued := _GLUED_HEADER.match(text):
             body = [line._replace(text=text[glued.end() :]), *lines[index + 1 :]]
+        elif page_date_follows and body is not lines and _DATE.fullmatch(text):
+            body, page_date_follows = lines[index + 1 :], False
     return body
 
 
@@ -134,14 +144,14 @@ def _is_prose(text: str) -> bool:
 
 def _classify(line: Line) -> list[_Piece]:
     """A text, or the marks that a line holds between its dots and bullets."""
-    text = line.text.strip()
+    text = " ".join(line.text.split())
     if found := _PAPER_LINK.fullmatch(text):
         return [_Piece(_Kind.LINK, line.number, value=found[1])]
     if _LINK.fullmatch(text):
         return [_Piece(_Kind.FURNITURE, line.number)]
-    whole = [_Piece(_Kind.TEXT, line.number, text, flaw=line.flaw)]
+    whole = [_Piece(_Kind.TEXT, line.number, line.text.strip(), flaw=line.flaw)]
     parts = _SEPARATOR.split(text)
-    if len(text) > _LONGEST_WRAPPED and len(parts) == 1:
+    if len(text) > _LONGEST_MARKS:
         return whole
     pieces = [_classify_part(part, line.number) for part in parts]
     marks = [piece for piece in pieces if piece.kind is not _Kind.TEXT]
@@ -167,8 +177,9 @@ def _iso_date(found: re.Match[str]) -> str | None:
     """The date where it is a whole one: without a year it is none, and never gets this year's."""
     if not found["year"]:
         return None
+    month = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(found["month"][:3].lower()))
     try:
-        return date(int(found["year"]), _MONTHS.index(found["month"].lower()) + 1, int(found["day"])).isoformat()
+        return date(int(found["year"]), month, int(found["day"])).isoformat()
     except ValueError:
         return None
 
@@ -181,12 +192,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Piece]:
     for line in lines:
         found = _classify(line) if line.text.strip() else []
         for piece in found:
-            if (
-                spaced
-                and piece.kind is _Kind.TEXT
-                and above
-                and max(len(above), len(piece.text)) <= _LONGEST_WRAPPED
-            ):
+            wrapped = len(above) in _WRAPPED and len(piece.text) < _WRAPPED.stop
+            if spaced and wrapped and piece.kind is _Kind.TEXT:
                 before = pieces.pop()
                 piece = before._replace(text=f"{before.text}\n{piece.text}", flaw=before.flaw or piece.flaw)
             pieces.append(piece)

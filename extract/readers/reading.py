@@ -2,7 +2,6 @@
 
 import os
 import sys
-import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from extract.errors import UnreadableError
 from extract.readers import json_lines, listing_page
 from extract.readers.found import Aside, Found, Line, Loss, Note, Omission, Refusal
-from extract.readers.lines import TextSource
+from extract.readers.lines import BREAKAGES, TextSource
 from graph.paper import Paper
 
 STANDARD_INPUT = "-"
@@ -78,7 +77,7 @@ def _read_file(name: str, path: Path | None, *, named: bool) -> Iterator[Paper |
             yield from _report(name, reader.read(text.lines()))
     except UnreadableError as error:
         yield (Refusal if named else Note)(name, None, error.what)
-    except (OSError, EOFError, zlib.error) as error:
+    except BREAKAGES as error:
         yield Refusal(name, None, _describe(error))
 
 
