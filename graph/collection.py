@@ -65,6 +65,10 @@ class Collection:
         known[handle.extractor] = handle
         return True
 
+    def relocate(self, handle: ExtractionHandle) -> None:
+        """Read an extraction that was added from where it lies now, and let go of the record itself."""
+        self._extractions[handle.text][handle.extractor] = handle
+
     def __len__(self) -> int:
         return len(self.papers())
 

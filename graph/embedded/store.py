@@ -160,9 +160,12 @@ class EmbeddedWriter:
 
     def append(self, records: Iterable[Record]) -> None:
         """Add what is new; on disk when this returns."""
+        from graph.collection import ExtractionHandle
+
         new = [record for record in records if self._collection.add(record)]
-        if new:
-            self._log.append(new)
+        for item in self._log.append(new) if new else ():
+            if isinstance(item, ExtractionHandle):
+                self._collection.relocate(item)
 
     def publish(self) -> bool:
         """Write the graph of all records as a new snapshot, unless the current one is it."""
