@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from queries.answering import Answer
 
+_FOR_PROGRAMS = ("_id", "_span", "_spans")
+"""Endings of columns that say nothing in a document."""
+
 
 def print_answer(answer: Answer, output_format: str) -> None:
     """Print an answer, and on standard error how it was understood where that is in doubt.
@@ -31,7 +34,7 @@ def print_answer(answer: Answer, output_format: str) -> None:
     print_envelope(answer.dump(), output_format)
     if not answer.rows:
         about = ", ".join(f"{name}: {link.name}" for name, link in answer.linked.items())
-        raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about or answer.query})")
+        raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about})" if about else "no rows")
 
 
 def _what_is_unclear(answer: Answer) -> str:
@@ -65,7 +68,7 @@ def print_envelope(envelope: Mapping[str, Any], output_format: str) -> None:
     elif output_format == "md":
         from cli.formats import to_markdown
 
-        click.echo(to_markdown(columns, rows))
+        click.echo(to_markdown([c for c in columns if not c.endswith(_FOR_PROGRAMS)], rows))
     elif rows:
         from cli.tables import print_table
 

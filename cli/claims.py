@@ -69,15 +69,16 @@ def print_claims(console: Console, rows: Sequence[Row]) -> None:
     for number, claims in enumerate(answers, start=1):
         if claims[0].get("path") is not None:
             console.print(_line(width, chain(console, claims), number=f"{number}."))
-        for row in claims:
+        for position, row in enumerate(claims):
             label = "" if row.get("path") is not None else f"{number}."
             for part in _block(console, row, label, width):
                 console.print(part)
-            console.print()
+            if position < len(claims) - 1 or number < len(answers):
+                console.print()
     summaries = sum(row.get("source") == SUMMARY for row in rows)
     if summaries:
         console.print(
-            f"{summaries} of {len(rows)} rows rest on summaries, not on the papers' abstracts.", style="italic"
+            f"\n{summaries} of {len(rows)} rows rest on summaries, not on the papers' abstracts.", style="italic"
         )
 
 

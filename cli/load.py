@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @progress_option
 @jobs_option
 def command(file: str, store: str, progress_style: Style, jobs: int) -> None:
-    """Add extracted papers from FILE to the store.
+    """Add extracted papers from a file to the store.
 
     FILE holds lines as `claimgraph extract` writes them, by whatever program they were made; - is standard
     input. A line that contradicts its paper's text or the vocabulary is refused. A paper of which the store has

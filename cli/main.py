@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        click.echo(f"claimgraph {version('claimgraph')}")
+        try:
+            click.echo(f"claimgraph {version('claimgraph')}")
+        except PackageNotFoundError:
+            click.echo("claimgraph, not installed")
         context.exit()
 
 
@@ -79,6 +82,8 @@ def _run(arguments: Sequence[str]) -> int:
         return outcome.exit_code
     except click.exceptions.Exit as end:
         return end.exit_code
+    except SystemExit:  # click's answer to a closed pipe
+        raise BrokenPipeError from None
     except click.Abort:
         return _fail("interrupted", INTERRUPTED, prefix="")
     except click.ClickException as error:

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.table import Table
+from rich.text import Text
 
 from cli.claims import are_claims, print_claims
 from cli.formats import plain_cell
-from cli.terminal import harmless, output
+from cli.terminal import harmless, link_of, output
 from cli.things import print_things
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, li
             console.print(table_of(columns, rows))
         answers = len({row["path"] for row in rows}) if "path" in columns else len(rows)
         if limit is not None and answers >= limit:
-            console.print(f"These are the best {answers}; --limit gives more.", style="dim")
+            console.print(f"\nCut off at {answers}; a higher --limit may give more.", style="dim")
 
 
 def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table:
-    """All columns in which some row has something."""
+    """All columns in which some row has something; a link hides under the id that it belongs to."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    shown = [c for c in columns if any(row.get(c) not in (None, "", []) for row in rows)]
+    shown = [c for c in columns if c != "url" and any(row.get(c) not in (None, "", []) for row in rows)]
     for column in shown:
         numeric = all(isinstance(row.get(column), (int, float, type(None))) for row in rows)
         table.add_column(
@@ -46,8 +47,13 @@ def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> Table
             overflow="fold",
         )
     for row in rows:
-        table.add_row(*(_cell(row.get(column)) for column in shown))
+        table.add_row(*(_linked(row, column) for column in shown))
     return table
+
+
+def _linked(row: Mapping[str, Any], column: str) -> Text:
+    link = link_of(str(row[column]), row.get("url")) if column in ("id", "paper") else None
+    return Text(_cell(row.get(column)), f"link {link}" if link else "")
 
 
 def _cell(value: Any) -> str:
