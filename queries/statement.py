@@ -62,7 +62,7 @@ class Item(NamedTuple):
 
 @dataclass(slots=True)
 class Clause:
-    """A clause: its keyword, its own tokens without those of inner queries, and these inner queries."""
+    """A clause: its keyword, its own tokens with one for each inner query, and these inner queries."""
 
     keyword: str
     token: Token
@@ -96,10 +96,11 @@ def read_clauses(tokens: Sequence[Token]) -> list[Clause]:
             at += len(keyword.split())
             continue
         if not clauses:
-            raise UnreadableError(token, f"a query begins with MATCH, UNWIND, WITH or RETURN, not {token.text!r}")
+            raise UnreadableError(token, f"a clause begins with a word like MATCH, not with {token.text!r}")
         if token.upper in ("EXISTS", "COUNT") and _text(tokens, at + 1) == "{":
             end = closing(tokens, at + 1)
             clauses[-1].inner.append(InnerQuery(token.upper, token, read_clauses(tokens[at + 2 : end])))
+            clauses[-1].tokens.append(Token("inner", token.text, token.start))
             at = end
         else:
             clauses[-1].tokens.append(token)

@@ -3,7 +3,8 @@
 import re
 from typing import Literal, NamedTuple, get_args
 
-TokenKind = Literal["word", "parameter", "string", "number", "quoted", "sign", "unreadable"]
+TokenKind = Literal["word", "parameter", "string", "number", "quoted", "sign", "unreadable", "inner"]
+"""``inner`` stands for a whole inner query; ``queries.statement`` puts it there."""
 
 
 class Token(NamedTuple):
@@ -19,7 +20,7 @@ class Token(NamedTuple):
         return self.text.upper() if self.kind == "word" else ""
 
 
-_KINDS: tuple[TokenKind, ...] = get_args(TokenKind)
+_KINDS: tuple[TokenKind, ...] = get_args(TokenKind)[:-1]
 _TOKEN = re.compile(
     r"""
       (?P<skip>\s+ | //[^\n]* | /\*.*?\*/)

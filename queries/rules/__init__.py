@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from queries.errors import RuleError
-from queries.rules import clauses, expressions, patterns  # noqa: F401 -- importing them registers their rules
+from queries.rules import clauses, patterns, values  # noqa: F401 -- importing them registers their rules
 from queries.rules.rule import CHECKS, Rule, Statement
 from queries.statement import UnreadableError, all_clauses, read_clauses, read_pattern, split
 from queries.tokens import Token, tokenize
@@ -23,14 +23,11 @@ class Violation(NamedTuple):
     what: str
 
 
-WRITING_WORDS = frozenset(
-    ("CREATE", "INSERT", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "ALTER", "RENAME"),
-).union(
-    ("COPY", "LOAD", "IMPORT", "EXPORT", "INSTALL", "UNINSTALL", "UPDATE", "ATTACH", "USE", "COMMENT", "CALL"),
-    ("BEGIN", "COMMIT", "ROLLBACK", "CHECKPOINT", "START", "STOP", "TERMINATE", "ENABLE", "GRANT", "DENY"),
-    ("REVOKE", "SHOW", "YIELD", "EXPLAIN", "PROFILE", "USING", "FINISH"),
-)
-"""Words that begin something that writes, changes settings or calls a procedure."""
+_BEGINNINGS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN")
+_WRITING_WORDS = frozenset(
+    ("CREATE", "INSERT", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "ALTER", "COPY", "LOAD"),
+).union(("IMPORT", "EXPORT", "INSTALL", "ATTACH", "CALL"))
+"""Words that begin something that writes, reaches outside of the store or calls a procedure."""
 
 _READABLE = Rule("readable", "a text that cannot be taken apart cannot be checked")
 _ONE_STATEMENT = Rule("one-statement", "a store runs one statement at a time")
@@ -67,7 +64,7 @@ def check_text(text: str, *, portable: bool = True) -> None:
     """RuleError, with the first rule that a text breaks, where, why, and what to do."""
     broken = violations(text, portable=portable)
     if broken:
-        first = min(broken, key=lambda violation: violation.start)
+        first = broken[0]
         line = text.count("\n", 0, first.start) + 1
         column = first.start - (text.rfind("\n", 0, first.start) + 1) + 1
         advice = "; a Neo4j store answers it as it is" if first.rule not in (_ONE_STATEMENT, _READS_ONLY) else ""
@@ -87,5 +84,14 @@ def _unsafe(tokens: Sequence[Token]) -> Iterator[Violation]:
             yield Violation(_READABLE, token.start, "write the character itself instead of \\u and its number")
         elif token.kind == "sign" and token.text == ";":
             yield Violation(_ONE_STATEMENT, token.start, "something follows the semicolon")
-        elif token.upper in WRITING_WORDS and not (before and before.text in (".", ":", "|")):
+        elif token.upper in _WRITING_WORDS and not _is_plain_name(before):
             yield Violation(_READS_ONLY, token.start, f"{token.text} does more than read")
+        elif before is None and token.upper not in _BEGINNINGS:
+            yield Violation(
+                _READS_ONLY, token.start, f"{token.text!r} begins no query; MATCH, UNWIND, WITH and RETURN do"
+            )
+
+
+def _is_plain_name(before: Token | None) -> bool:
+    """Whether a word is a property, a label or an alias, going by what stands before it."""
+    return before is not None and (before.text in (".", ":", "|") or before.upper == "AS")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from queries.rules.rule import Found, Statement, aggregates, names_in, rule
+from queries.rules.rule import Found, Statement, aggregates, rule
 from queries.statement import Item, items, sort_keys
 from queries.tokens import Token
 
@@ -20,10 +20,6 @@ def _known_clauses(statement: Statement) -> Found:
             yield clause.token, "WHERE follows MATCH or WITH"
         if clause.keyword == "OPTIONAL MATCH":
             yield clause.token, "OPTIONAL MATCH"
-    for clause in statement.expressions:
-        for at, token in names_in(clause.tokens):
-            if token.text not in statement.bound:
-                yield clause.tokens[at], f"{token.text} names nothing here"
 
 
 @rule("sort-last", "the embedded database ignores an ORDER BY or LIMIT before the final RETURN")
@@ -53,12 +49,12 @@ def _tie_breaker(statement: Statement) -> Found:
     groups = [item for item in columns if not aggregates(item.tokens)]
     distinct = final["RETURN"].tokens[:1] and final["RETURN"].tokens[0].upper == "DISTINCT"
     is_grouped = distinct or len(groups) < len(columns)
-    only_group = is_grouped and len(groups) == 1 and _is_column(keys[0], groups[0])
-    if (
-        not only_group
-        and not any(_is_column(keys[0], i) and _is_id(i.tokens) for i in columns)
-        and not _is_id(keys[0])
-    ):
+    # Rows are told apart by the key where it is all that a row has, all that it is grouped by, or an id.
+    if is_grouped or len(columns) == 1:
+        decisive = groups if len(groups) == 1 else []
+    else:
+        decisive = [item for item in columns if _is_id(item.tokens)]
+    if not _is_id(keys[0]) and not any(_is_column(keys[0], item) for item in decisive):
         yield final["ORDER BY"].token, "one key that may be equal in two rows"
 
 
@@ -77,5 +73,5 @@ def _named_columns(statement: Statement) -> Found:
         if clause.keyword in ("WITH", "RETURN"):
             for item in items(clause):
                 is_property = len(item.tokens) == 3 and item.tokens[1].text == "." and clause.keyword == "RETURN"
-                if not item.alias and not is_property:
-                    yield clause.token, "a column without a name"
+                if not item.alias and not is_property and [token.text for token in item.tokens] != ["*"]:
+                    yield item.tokens[0] if item.tokens else clause.token, "a column without a name"

@@ -68,7 +68,7 @@ def _distinct_ends(statement: Statement) -> Found:
         following = statement.every[at + 1 : at + 2]
         stated = _stated_distinct(following[0]) if following and following[0].keyword == "WHERE" else set()
         for equal in _ways_to_use_one_twice(pattern):
-            if not any(_differ(a, b, stated, labels) for a, b in equal):
+            if not any(_differ(a, b, stated, labels) for same in _joined(equal) for a, b in combinations(same, 2)):
                 names = ", ".join(f"({a.name}) and ({b.name})" for a, b in equal if a is not b)
                 yield clause.token, f"nothing says that {names} differ"
 
@@ -88,6 +88,18 @@ def _ways_to_use_one_twice(pattern: Pattern) -> Iterator[list[tuple[NodePattern,
             yield [(nodes[i], nodes[j]), (nodes[i + 1], nodes[j + 1])]
         if not directed or one.direction != other.direction:
             yield [(nodes[i], nodes[j + 1]), (nodes[i + 1], nodes[j])]
+
+
+def _joined(pairs: list[tuple[NodePattern, NodePattern]]) -> list[list[NodePattern]]:
+    """Pairs that share a node as one group."""
+    groups: list[list[NodePattern]] = []
+    for pair in pairs:
+        group = list(pair)
+        for other in [g for g in groups if any(node is known for node in pair for known in g)]:
+            groups.remove(other)
+            group += [node for node in other if all(node is not known for known in group)]
+        groups.append(group)
+    return groups
 
 
 def _differ(

@@ -1,6 +1,7 @@
 """Rules on the expressions of a query."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from queries.rules.rule import AGGREGATES, OPERATOR_WORDS, Found, Statement, aggregates, is_call, names_in, rule
 from queries.statement import Item, items, sort_keys
@@ -14,7 +15,6 @@ FUNCTIONS = AGGREGATES | {
     "size",
     "tolower",
     "toupper",
-    "tostring",
     "type",
 }
 """Functions that both databases have and that mean the same there, in small letters."""
@@ -29,7 +29,8 @@ def _bare(tokens: Sequence[Token], names: set[str]) -> Iterator[Token]:
     for at, token in names_in(tokens):
         inside = tokens[at - 2].text.lower() if at >= 2 and tokens[at - 1].text == "(" else ""
         is_property = at + 1 < len(tokens) and tokens[at + 1].text == "."
-        if token.text in names and not is_property and inside not in ("labels", "type", "length"):
+        is_alias = at > 0 and tokens[at - 1].upper == "AS"
+        if token.text in names and not is_property and not is_alias and inside not in ("labels", "type", "length"):
             yield token
 
 
@@ -50,8 +51,8 @@ def _scalars(statement: Statement) -> Found:
 @rule("plain-labels", "several labels are written :A|B in a pattern; other forms mean something else, or nothing")
 def _plain_labels(statement: Statement) -> Found:
     for clause in statement.expressions:
-        for token in clause.tokens:
-            if token.kind == "sign" and token.text in (":", "::"):
+        for before, token in pairwise(clause.tokens):
+            if token.text in (":", "::") and before.text in statement.nodes:
                 yield token, "a label outside of a pattern"
 
 
@@ -104,7 +105,7 @@ def _plain_expressions(statement: Statement) -> Found:
                 yield token, "a map"
             elif token.text == "*" and not ends_value and not (before is not None and before.text == "("):
                 yield token, "a star for all columns"
-            elif token.text not in _EXPRESSION_SIGNS and token.text not in (":", "::", "->", "<-"):
+            elif token.text not in _EXPRESSION_SIGNS and token.text not in ("->", "<-"):
                 yield token, f"the sign {token.text}"
 
 
@@ -113,7 +114,7 @@ def _known_functions(statement: Statement) -> Found:
     for clause in statement.expressions:
         for at, token in enumerate(clause.tokens):
             if is_call(clause.tokens, at) and (
-                token.text.lower() not in FUNCTIONS or (at and clause.tokens[at - 1].text == ".")
+                token.text.lower() not in FUNCTIONS | {"exists"} or (at and clause.tokens[at - 1].text == ".")
             ):
                 yield token, f"the function {token.text}; there are {', '.join(sorted(FUNCTIONS))}"
 
@@ -151,3 +152,11 @@ def _case_twins(statement: Statement) -> Found:
             known = first.setdefault(token.text.lower(), token.text)
             if known != token.text:
                 yield token, f"{token.text} beside {known}"
+
+
+@rule("known-names", "a word that names nothing may be a clause that only one of the stores has")
+def _known_names(statement: Statement) -> Found:
+    for clause in statement.expressions:
+        for _, token in names_in(clause.tokens):
+            if token.text not in statement.bound:
+                yield token, f"{token.text} names nothing here"
