@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from extract.building import build as build
     from extract.building import load as load
     from extract.errors import ExtractError as ExtractError
+    from extract.evaluation import evaluate as evaluate
+    from extract.evaluation import read_gold as read_gold
+    from extract.extraction_lines import read_extractions as read_extractions
     from extract.extractor import PipelineExtractor as PipelineExtractor
     from extract.pipeline import extract as extract
     from extract.readers import Note as Note
@@ -29,13 +32,23 @@ if TYPE_CHECKING:
     from graph.store import Store as Store
     from graph.vocabulary import NODE_KINDS as NODE_KINDS
     from graph.vocabulary import PREDICATES as PREDICATES
+    from queries.answering import Answer as Answer
+    from queries.answering import ask as ask
+    from queries.answering import run_query as run_query
+    from queries.catalogue import catalogue as catalogue
+    from queries.cypher import run_cypher as run_cypher
     from queries.errors import QueryError as QueryError
+    from queries.showing import show as show
+    from queries.stats import stats as stats
 
 _HOMES = {
     "BuildReport": "extract.building",
     "build": "extract.building",
     "load": "extract.building",
     "ExtractError": "extract.errors",
+    "evaluate": "extract.evaluation",
+    "read_gold": "extract.evaluation",
+    "read_extractions": "extract.extraction_lines",
     "PipelineExtractor": "extract.extractor",
     "extract": "extract.pipeline",
     "Note": "extract.readers",
@@ -55,7 +68,14 @@ _HOMES = {
     "Store": "graph.store",
     "NODE_KINDS": "graph.vocabulary",
     "PREDICATES": "graph.vocabulary",
+    "Answer": "queries.answering",
+    "ask": "queries.answering",
+    "run_query": "queries.answering",
+    "catalogue": "queries.catalogue",
+    "run_cypher": "queries.cypher",
     "QueryError": "queries.errors",
+    "show": "queries.showing",
+    "stats": "queries.stats",
 }
 """Where each public name lives; the imports above say the same to type checkers."""
 

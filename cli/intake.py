@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cli.progress import Teller
-    from extract.readers.found import Refusal
+    from extract.readers import Note, Refusal
+    from graph.extraction import Extraction
     from graph.paper import Paper
 
 T = TypeVar("T")
@@ -19,7 +20,7 @@ class Intake:
     """Reads and counts.
 
     Attributes:
-        read: papers, copies included.
+        read: papers or lines, copies included.
         refused: records and whole sources that could not be read.
 
     """
@@ -31,21 +32,28 @@ class Intake:
 
     def papers(self, sources: Sequence[str]) -> Iterator[Paper]:
         """The papers of files, folders and ``-``."""
-        from extract.readers import Note, Refusal, read_papers
+        from extract.readers import read_papers
 
-        for item in read_papers(sources):
+        return self._good(read_papers(sources))
+
+    def extractions(self, source: str) -> Iterator[Extraction]:
+        """The extraction lines of a file or of ``-``."""
+        from extract.extraction_lines import read_extractions
+
+        return self._good(read_extractions(source))
+
+    def _good(self, items: Iterator[T | Refusal | Note]) -> Iterator[T]:
+        from extract.readers import Note, Refusal
+
+        for item in items:
             if isinstance(item, Refusal):
-                self.refuse(item)
+                self.refused += 1
+                self._tell.note(str(item), "refused")
             elif isinstance(item, Note):
                 self._tell.note(str(item))
             else:
                 self.read += 1
                 yield item
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Say what cannot be read, and go on."""
-        self.refused += 1
-        self._tell.note(str(refusal), "refused")
 
 
 def unless_empty(items: Iterable[T]) -> Iterator[T] | None:

@@ -39,10 +39,9 @@ def command(file: str, store: str, progress_style: Style, jobs: int) -> None:
 
 def load_lines(source: str, store_url: str, tell: Teller, jobs: int = 1) -> Filled:
     """Load, and say on standard error what was done."""
-    from cli.extractions import read_extractions
     from cli.filling import fill
     from cli.intake import Intake
     from extract.building import load
 
     intake = Intake(tell)
-    return fill(store_url, read_extractions(source, intake), load, intake, tell, jobs)
+    return fill(store_url, intake.extractions(source), load, intake, tell, jobs)

@@ -1,5 +1,6 @@
 """What the writing commands do to a store, and what they say."""
 
+import gzip
 import json
 import re
 
@@ -114,6 +115,24 @@ def test_what_extract_writes_loads_as_the_graph_that_build_makes(run, tmp_path, 
     assert graph_of(tmp_path / "loaded") == graph_of(tmp_path / "built") == graph_of(tmp_path / "piped")
 
 
+def test_packed_lines_are_loaded(run, tmp_path, claims_file):
+    packed = tmp_path / "claims.jsonl.gz"
+    packed.write_bytes(gzip.compress(claims_file.read_bytes()))
+    assert run("load", packed, "--store", tmp_path / "packed").code == 0
+    assert run("load", claims_file, "--store", tmp_path / "plain").code == 0
+    assert graph_of(tmp_path / "packed") == graph_of(tmp_path / "plain")
+
+
+def test_a_torn_or_missing_file_is_refused_and_its_good_lines_loaded(run, tmp_path, claims_file):
+    torn = tmp_path / "torn.jsonl"
+    torn.write_bytes(claims_file.read_bytes()[:-100])
+    code, _, err = run("load", torn, "--store", tmp_path / "torn")
+    assert (code, err.startswith(f"refused: {torn}:3: ")) == (2, True)
+    assert len(graph_of(tmp_path / "torn").nodes["Paper"]) == 2
+    assert run("load", tmp_path / "missing", "--store", tmp_path / "none").code == 2
+    assert not (tmp_path / "none").exists()
+
+
 def test_loading_twice_changes_nothing(run, tmp_path, claims_file):
     store = tmp_path / "a.store"
     run("load", claims_file, "--store", store)
@@ -129,7 +148,7 @@ def test_loading_twice_changes_nothing(run, tmp_path, claims_file):
         (lambda line: {**line, "entities": [{**line["entities"][0], "type": "Person"}]}, "entities.0.type"),
         (lambda line: {**line, "triples": [{**line["triples"][0], "sentence": "Invented."}]}, "not 'Invented.'"),
         (lambda line: {**line, "triples": [{**line["triples"][0], "object": "e99"}]}, "no entity 'e99'"),
-        (lambda line: [], "no extraction line"),
+        (lambda line: [], "Input should be"),
     ],
 )
 def test_a_line_that_contradicts_its_text_or_the_vocabulary_is_refused(run, tmp_path, change, message):

@@ -38,7 +38,7 @@ def test_type_checkers_and_python_see_the_same_names():
 
 @pytest.mark.parametrize("name", claimgraph._HOMES)
 def test_every_public_name_is_there(name):
-    assert getattr(claimgraph, name).__doc__
+    assert getattr(claimgraph, name) is not None
 
 
 def test_another_name_is_no_attribute():
