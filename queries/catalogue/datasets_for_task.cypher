@@ -30,13 +30,13 @@ WITH b.name AS dataset, task, task_id, task_paper, task_sentence, task_confidenc
      a.id AS subject_id, type(r) AS predicate, b.id AS object_id, r.paper_id AS paper,
      r.paper_title AS title, r.year AS year, r.sentence AS sentence, r.evidence AS evidence,
      r.evidence_spans AS evidence_spans, r.subject_span AS subject_span, r.object_span AS object_span,
-     r.confidence AS confidence
-WHERE paper = task_paper AND confidence >= $min_confidence AND coalesce(year, 0) >= $since
+     r.confidence AS dataset_confidence
+WHERE paper = task_paper AND dataset_confidence >= $min_confidence AND coalesce(year, 0) >= $since
 MATCH (p:Paper)
 WHERE p.id = paper
 RETURN dataset, task, method, paper, title, year, p.url AS url, p.source AS source, sentence, evidence,
        evidence_spans, subject_span, object_span,
-       CASE WHEN task_confidence < confidence THEN task_confidence ELSE confidence END AS confidence,
+       CASE WHEN task_confidence < dataset_confidence THEN task_confidence ELSE dataset_confidence END AS confidence,
        subject_id, predicate, object_id, task_sentence
 ORDER BY confidence DESC, coalesce(year, 0) DESC, dataset, task, method, subject_id, object_id, task_id, paper
 LIMIT $limit

@@ -75,3 +75,22 @@ def _named_columns(statement: Statement) -> Found:
                 is_property = len(item.tokens) == 3 and item.tokens[1].text == "." and clause.keyword == "RETURN"
                 if not item.alias and not is_property and [token.text for token in item.tokens] != ["*"]:
                     yield item.tokens[0] if item.tokens else clause.token, "a column without a name"
+
+
+@rule(
+    "fresh-names",
+    "where a column takes the name of another value, the embedded database sorts and filters by the old one",
+)
+def _fresh_names(statement: Statement) -> Found:
+    scope: set[str] = set()
+    for clause in statement.clauses:
+        if clause.is_match:
+            pattern = statement.patterns[clause.token.start]
+            scope |= {pattern.path, *(n.name for n in pattern.nodes), *(r.name for r in pattern.relations)}
+        elif clause.keyword in ("WITH", "RETURN", "UNWIND"):
+            columns = items(clause)
+            for item in columns:
+                if item.alias and item.alias in scope and [token.text for token in item.tokens] != [item.alias]:
+                    yield item.tokens[0], f"{item.alias} was something else before"
+            aliases = {item.alias for item in columns}
+            scope = scope | aliases if clause.keyword == "UNWIND" else aliases
