@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from extract.readers.fields import make_paper
@@ -108,7 +109,10 @@ def recognises(head: str) -> bool:
 
 def read(lines: Iterator[Line]) -> Iterator[Found]:
     """One paper an entry, in the page's order; a page is held in memory as a whole."""
-    for entry in _entries(_paragraphs(_without_header(list(lines)))):
+    entries = list(_entries(_paragraphs(_without_header(list(lines)))))
+    if not entries:
+        yield Loss(None, "a page of a paper listing without a paper")
+    for entry in entries:
         if entry.flaw:
             yield Loss(*entry.flaw)
         elif "title" not in entry.fields:
@@ -150,7 +154,7 @@ def _classify(line: Line) -> list[_Piece]:
     if _LINK.fullmatch(text):
         return [_Piece(_Kind.FURNITURE, line.number)]
     whole = [_Piece(_Kind.TEXT, line.number, line.text.strip(), flaw=line.flaw)]
-    parts = _SEPARATOR.split(text)
+    parts = [part for part in _SEPARATOR.split(text) if part] or [""]
     if len(text) > _LONGEST_MARKS:
         return whole
     pieces = [_classify_part(part, line.number) for part in parts]
@@ -204,7 +208,8 @@ def _paragraphs(lines: Sequence[Line]) -> list[_Piece]:
 def _entries(pieces: Sequence[_Piece]) -> Iterator[_Entry]:
     entry: _Entry | None = None
     submitter_follows = False
-    for piece, following in zip(pieces, [*(p.kind for p in pieces[1:]), None], strict=True):
+    for piece, below in zip_longest(pieces, pieces[1:]):
+        following = below.kind if below else None
         if piece.kind is not _Kind.TEXT:
             submitter_follows = piece.text.lower() == "submitted by"
             if entry:
