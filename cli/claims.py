@@ -28,7 +28,6 @@ _TOLD_ELSEWHERE = _CLAIM_COLUMNS | {
     "path", "hop", "papers", "subject", "object",
 }  # fmt: skip
 _SUBJECT, _OBJECT, _NAME, _QUIET = "bold cyan", "bold magenta", "bold", "dim"
-_FIGURES = 10  # columns of the word "confidence"
 
 
 def are_claims(rows: Sequence[Row]) -> bool:
@@ -65,7 +64,7 @@ def print_claims(console: Console, rows: Sequence[Row]) -> None:
     if rows[0].get("path") is None:
         answers = [[row] for row in rows]
     width = len(str(len(answers))) + 2
-    console.print(_line(width, Text(), Text("confidence  year", _QUIET)))
+    console.print(_line(width, Text(), ("confidence", "year"), style=_QUIET))
     for number, claims in enumerate(answers, start=1):
         if claims[0].get("path") is not None:
             console.print(_line(width, chain(console, claims), number=f"{number}."))
@@ -93,7 +92,7 @@ def _block(console: Console, row: Row, label: str, width: int) -> Iterator[Rende
     for extra in claim.more:
         head.append(f"  ({harmless(extra)})", _QUIET)
     year = row.get("year")
-    figures = Text(f"{row['confidence']:>{_FIGURES}.2f}  {year if year is not None else '':>4}")
+    figures = f"{row['confidence']:.2f}", str(year or "")
     yield _line(width, head, figures, number=label)
     yield Padding(_paper(row), (0, 0, 0, width))
     colour = shows_colour(console)
@@ -106,14 +105,19 @@ def _block(console: Console, row: Row, label: str, width: int) -> Iterator[Rende
     yield Padding(grid, (0, 0, 0, width))
 
 
-def _line(width: int, text: Text, figures: Text | None = None, number: str = "") -> Table:
+def _line(
+    width: int, text: Text, figures: tuple[str, str] | None = None, number: str = "", style: str = ""
+) -> Table:
+    """A line that begins with a number and ends with confidence and year."""
     grid = Table.grid(expand=True, padding=0)
     grid.add_column(width=width)
     grid.add_column(ratio=1, overflow="fold")
     cells = [Text(number), text]
     if figures is not None:
-        grid.add_column(width=_FIGURES + 7, justify="right", no_wrap=True)
-        cells.append(figures)
+        confidence, year = figures
+        for cell, columns in ((confidence, len("  confidence")), (year, len("  year"))):
+            grid.add_column(width=columns, justify="right", no_wrap=True)
+            cells.append(Text(cell, style))
     grid.add_row(*cells)
     return grid
 

@@ -87,7 +87,7 @@ class Bar(Teller):
         from cli.terminal import talk
 
         self._progress = Progress(
-            TextColumn("reading papers"),
+            TextColumn("{task.description}"),
             BarColumn(bar_width=None),
             MofNCompleteColumn(),
             TextColumn("{task.fields[rate]}"),
@@ -96,7 +96,7 @@ class Bar(Teller):
             expand=True,
             transient=True,
         )
-        self._task = self._progress.add_task("", total=total, rate="")
+        self._task = self._progress.add_task("extracting", total=total, rate="")
         self._progress.start()
 
     def done(self, paper_id: str) -> None:
@@ -105,7 +105,9 @@ class Bar(Teller):
         if self._progress is not None and self._task is not None:
             speed = self._progress.tasks[0].speed
             rate = f"{speed:,.1f} papers/s" if speed else ""
-            self._progress.update(self._task, advance=1, rate=rate)
+            at_end = self.n_done == self.total
+            description = "writing the graph" if at_end else "extracting"
+            self._progress.update(self._task, advance=1, rate=rate, description=description)
 
     def note(self, text: str, kind: str = "note") -> None:
         """Say it above the bar."""

@@ -9,9 +9,8 @@ from pydantic import ValidationError
 
 from extract.errors import UnreadableError
 from extract.readers.found import Refusal
-from extract.readers.lines import TextSource
+from extract.readers.lines import BREAKAGES, TextSource
 from extract.readers.reading import STANDARD_INPUT
-from extract.readers.unpacking import BREAKAGES, unpacked
 from graph.extraction import Extraction
 
 
@@ -25,7 +24,7 @@ def read_extractions(source: str | Path) -> Iterator[Extraction | Refusal]:
     where = name if path else "standard input"
     try:
         with path.open("rb") if path else nullcontext(sys.stdin.buffer) as stream:
-            for line in TextSource(unpacked(stream, where), where).lines():
+            for line in TextSource(stream, where).lines():
                 if line.flaw:
                     yield Refusal(where, line.number, line.flaw)
                 elif line.text.strip():

@@ -132,7 +132,7 @@ def test_a_path_is_told_as_a_chain_and_then_claim_by_claim(run, store):
      Deep graph networks suffer from [over-smoothing].
    > To counter this, we propose [NodeSieve], which drops every third node before each layer.
 
-   WalkFast  based on  NodeSieve                                                                0.75
+   WalkFast  based on  NodeSieve                                                          0.75
    On walks that never end  title:cf16d81503
      Our [WalkFast] extends [NodeSieve].
 """
