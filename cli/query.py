@@ -77,10 +77,9 @@ def run_canned(name: str, assignments: Sequence[str], store_url: str, options: M
 
 def run_own(source: str, assignments: Sequence[str], store_url: str, options: Mapping[str, object]) -> Answer:
     """The answer of a Cypher text in a file or on standard input. Values that are JSON are taken as such."""
-    from queries.cypher import run_cypher
-
     from cli.reading import opened
     from queries.binding import parse_assignments
+    from queries.cypher import run_cypher
 
     text = _read(source)
     parameters = {name: _value(value) for name, value in parse_assignments(assignments).items()}

@@ -18,5 +18,7 @@ def read_graph(reader: Reader) -> Graph:
         answer = reader.run(
             f"MATCH (a:{subject})-[r:{predicate}]->(b:{obj}) RETURN a.id AS subject, b.id AS object, {columns}", {}
         )
-        edges.extend(sorted((row(*values) for values in answer.rows), key=lambda e: (e.subject, e.object, e.paper_id)))
+        edges.extend(
+            sorted((row(*values) for values in answer.rows), key=lambda e: (e.subject, e.object, e.paper_id))
+        )
     return graph

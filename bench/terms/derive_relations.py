@@ -1,260 +1,174 @@
-import argparse, pickle
-from collections import Counter
+"""Derives ``proposals.tsv``, ``relations.tsv``, ``calibration.tsv`` and ``figures.tsv``; after derive_mentions.
+
+    python -m bench.terms.derive_relations GOLD
+
+GOLD is a folder with train.jsonl and train_papers.jsonl; run from the repository root, with scipy installed.
+Nothing is measured on what it was fitted on: mentions come from tables fitted on the other two thirds of the
+papers, and so do the scores that the confidences are read off. A pair counts as right in the fit where its ends
+lie near annotated ones, in the calibration only where they share a spelling with them.
+"""
+
+import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-from scipy.sparse import csr_matrix
 import spacy
 from spacy.tokens import Doc
 
-from bench.terms import derive_mentions as dm
-from bench.terms.gold import read_gold
-from extract.annotations import Cluster, Place
+from bench.terms.derive_mentions import TERMS, derive_edges, mention_table
+from bench.terms.fitting import Rows, fit, write_table
+from bench.terms.gold import AnnotatedPaper, read_gold
+from extract.annotations import register
 from extract.components.clusters import cluster_mentions
 from extract.components.discourse import Discourse
-from extract.components.linear import LinearTable, SCALE, softmax
+from extract.components.linear import Array, softmax
 from extract.components.mentions import THRESHOLDS, MentionFinder
 from extract.components.pair_features import Roles, pair_features
-from extract.components.relations import NONE, add_stand_ins, pairs, proposable, RelationFinder
+from extract.components.relations import NONE, add_stand_ins, pairs, proposable
 from extract.components.sentences import mark_sentences
 from extract.components.words import WordTokenizer
-from graph.folding import fold_name
-from graph.vocabulary import CLAIM_PREDICATES, PREDICATES, allows
+from extract.evaluation.annotated import AnnotatedEntity
+from extract.evaluation.matching import Forms, match_entities
+from graph.vocabulary import CLAIM_PREDICATES, PREDICATES, PROPOSES, allows
 
 FOLDS = 3
-PAIR = tuple(p for p in CLAIM_PREDICATES if p != "PROPOSES")
+PAIRWISE = tuple(predicate for predicate in CLAIM_PREDICATES if predicate != PROPOSES)
+
+_PENALTY = 15.0
+_ITERATIONS = 60
+_LEAST_PAPERS = 6
+_BLOCK = 40
+"""Least pairs behind one knot of a calibration curve."""
 
 
-def table_of(classes, names, weights):
-    rounded = np.rint((weights - weights.mean(axis=1, keepdims=True)) * SCALE) / SCALE
-    return LinearTable(classes, {n: i for i, n in enumerate(names)}, rounded.astype(np.float32))
+class Read(NamedTuple):
+    """A paper with its clusters found, each matched to an annotated entity (by its id) or to none."""
+
+    text: Discourse
+    near: dict[int, str]
+    exact: dict[int, str]
+    gold: set[tuple[str, str, str]]
 
 
-def fold_tables(papers, work, penalty=12.0):
-    path = work / "fold_tables.pkl"
-    if path.exists():
-        return pickle.loads(path.read_bytes())
-    from extract.components.mentions import edge_words
-
-    tables = []
-    for k in range(FOLDS):
-        rest = [p for i, p in enumerate(papers) if i % FOLDS != k]
-        matrix, labels, importance, names = dm.design(rest, *edge_words(), 0.3)
-        weights = dm.fit(matrix, labels, importance, penalty, 90)
-        tables.append(table_of(dm.CLASSES, names, weights))
-    path.write_bytes(pickle.dumps(tables))
-    return tables
-
-
-def read_clusters(papers, tables):
-    vocab = spacy.blank("en").vocab
-    docs = []
-    tok = WordTokenizer(vocab)
+def read_papers(papers: list[AnnotatedPaper]) -> Iterator[Read]:
+    """Find and match the clusters of all papers, each fold with a table fitted on the others."""
+    register()
+    tokenize = WordTokenizer(spacy.blank("en").vocab)
+    edges = derive_edges(papers)
+    finders = [
+        MentionFinder(THRESHOLDS, mention_table([p for i, p in enumerate(papers) if i % FOLDS != fold], edges))
+        for fold in range(FOLDS)
+    ]
     for i, paper in enumerate(papers):
-        doc = mark_sentences(tok(f"{paper.title}\n{paper.abstract}"))
-        doc = cluster_mentions(MentionFinder(THRESHOLDS, tables[i % FOLDS])(doc))
-        docs.append(doc)
-    return docs
-
-
-def words_of(text):
-    import re
-
-    return frozenset(w.rstrip("s") for w in re.findall(r"[^\W_]+", text.lower()))
-
-
-def near(a, b):
-    return any(x <= y or y <= x or 2 * len(x & y) >= len(x | y) for x in a for y in b)
-
-
-def match(doc, gold, lenient=True):
-    """predicted cluster index -> gold id, as the scorer matches."""
-    g = {
-        e["id"]: (
-            e["type"],
-            {fold_name(m) for m in [*e["mentions"], e["name"]]},
-            {words_of(m) for m in [*e["mentions"], e["name"]]} - {frozenset()},
+        doc = cluster_mentions(finders[i % FOLDS](mark_sentences(tokenize(f"{paper.title}\n{paper.abstract}"))))
+        gold = {e["id"]: Forms.of(AnnotatedEntity.model_validate(e)) for e in paper.gold["entities"]}
+        found = {str(k): _forms(doc, k) for k in range(len(doc._.clusters))}
+        near, exact = (
+            {int(k): entity for k, entity in match_entities(gold, found, lenient=lenient).items()}
+            for lenient in (True, False)
         )
-        for e in gold["entities"]
-    }
-    p = {
-        i: (
-            c.type,
-            {fold_name(doc[m.start : m.end].text) for m in c.mentions} | {fold_name(c.name)},
-            {words_of(doc[m.start : m.end].text) for m in c.mentions} - {frozenset()},
-        )
-        for i, c in enumerate(doc._.clusters)
-    }
-    taken, found = set(), {}
-    tests = [lambda a, b: bool(a[1] & b[1])]
-    if lenient:
-        tests.append(lambda a, b: near(a[2], b[2]))
-    for test in tests:
-        options = sorted(
-            (
-                (-len(gv[1] & pv[1]), gi, pi)
-                for pi, pv in p.items()
-                if pi not in found
-                for gi, gv in g.items()
-                if gi not in taken and gv[0] == pv[0] and test(gv, pv)
-            ),
-            key=lambda x: (x[0], str(x[1]), str(x[2])),
-        )
-        for _, gi, pi in options:
-            if pi not in found and gi not in taken:
-                found[pi] = gi
-                taken.add(gi)
-    return found
+        yield Read(Discourse(doc), near, exact, {tuple(t) for t in paper.gold["triples"]})
 
 
-class Rows:
-    def __init__(self):
-        self.index, self.count, self.indices, self.pointers, self.labels, self.paper = (
-            {},
-            Counter(),
-            [],
-            [0],
-            [],
-            [],
-        )
-
-    def add(self, names, label, paper):
-        self.indices += [self.index.setdefault(n, len(self.index)) for n in names]
-        self.pointers.append(len(self.indices))
-        self.labels.append(label)
-        self.paper.append(paper)
-        self.count.update(names)
-
-    def matrix(self, least):
-        names = list(self.index)
-        keep = np.array([self.count[n] >= least and n.isprintable() for n in names])
-        data = np.ones(len(self.indices), dtype=np.float32)
-        m = csr_matrix(
-            (data, np.array(self.indices, dtype=np.int32), np.array(self.pointers)),
-            shape=(len(self.labels), len(names)),
-        )
-        return (
-            m[:, keep].tocsr(),
-            np.array(self.labels),
-            np.array(self.paper),
-            [n for n, k in zip(names, keep) if k],
-        )
+def _forms(doc: Doc, index: int) -> Forms:
+    cluster = doc._.clusters[index]
+    mentions = tuple(doc[place.start : place.end].text for place in cluster.mentions)
+    return Forms.of(AnnotatedEntity(id=str(index), type=cluster.type, name=cluster.name, mentions=mentions))
 
 
-def fit_rows(rows, classes, penalty, iterations, least, mask=None):
-    matrix, labels, paper, names = rows.matrix(least)
-    ones = np.ones(len(labels), dtype=np.float32)
-    folds = []
-    probabilities = np.zeros((len(labels), len(classes)), dtype=np.float32)
+def fit_held_out(rows: Rows, n_classes: int) -> tuple[list[str], Array, Array]:
+    """Names and weights fitted on all rows, and each row's probabilities by weights fitted without its fold."""
+    matrix, names = rows.matrix(_LEAST_PAPERS)
+    labels, importance = np.array(rows.labels), np.ones(len(rows.labels), dtype=np.float32)
+    fold = np.array(rows.papers) % FOLDS
+    held_out = np.zeros((len(labels), n_classes), dtype=np.float32)
     for k in range(FOLDS):
-        out = paper % FOLDS == k
-        w = dm.fit(matrix[~out], labels[~out], ones[~out], penalty, iterations, len(classes))
-        probabilities[out] = softmax(matrix[out] @ w.astype(np.float32))
-        folds.append(w)
-    w = dm.fit(matrix, labels, ones, penalty, iterations, len(classes))
-    return w, names, probabilities, labels, paper, folds
+        rest = fold != k
+        weights = fit(matrix[rest], labels[rest], importance[rest], n_classes, _PENALTY, _ITERATIONS)
+        held_out[~rest] = softmax(matrix[~rest] @ weights)
+    return names, fit(matrix, labels, importance, n_classes, _PENALTY, _ITERATIONS), held_out
 
 
-def best_threshold(scores, right, n_gold):
-    order = np.argsort(-scores)
-    tp = np.cumsum(right[order])
-    f = 2 * tp / (np.arange(1, len(order) + 1) + n_gold)
-    k = int(f.argmax())
-    return float(scores[order][k]), float(f[k]), tp[k] / (k + 1), tp[k] / n_gold
-
-
-def isotonic(scores, right, least=40):
-    """Knots (mean score, share right) of blocks of at least ``least`` pairs, pooled until they rise."""
+def isotonic(scores: Array, right: Array) -> list[tuple[float, float]]:
+    """Knots (mean score, share right) of blocks of pairs, pooled until both rise."""
     order = np.argsort(scores)
-    order = order[np.searchsorted(scores[order], 0.02) :]
-    size = max(least, len(order) // 25)
-    blocks = []
-    for k in range(0, len(order), size):
-        part = order[k : k + size]
-        blocks.append([float(scores[part].sum()), float(right[part].sum()), len(part)])
+    size = max(_BLOCK, len(order) // 400)
+    blocks: list[tuple[float, float, int]] = []
+    for start in range(0, len(order), size):
+        part = order[start : start + size]
+        blocks.append((float(scores[part].sum()), float(right[part].sum()), len(part)))
         while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
-            last = blocks.pop()
-            blocks[-1] = [a + b for a, b in zip(blocks[-1], last, strict=True)]
+            a, b = blocks.pop(), blocks.pop()
+            blocks.append((a[0] + b[0], a[1] + b[1], a[2] + b[2]))
     return [(s / n, r / n) for s, r, n in blocks]
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("--work", type=Path, required=True)
-    parser.add_argument("--out", type=Path, default=Path("extract/terms"))
-    parser.add_argument("--penalty", type=float, default=15.0)
-    parser.add_argument("--iterations", type=int, default=60)
-    parser.add_argument("--papers", type=int)
-    o = parser.parse_args()
-    papers = read_gold(o.gold, "train")[: o.papers]
-    tables = fold_tables(papers, o.work)
-    docs = read_clusters(papers, tables)
-    found = [match(d, p.gold) for d, p in zip(docs, papers)]
-    strict = [match(d, p.gold, False) for d, p in zip(docs, papers)]
-    # proposals
+def derive_proposals(reads: list[Read]) -> tuple[list[dict[int, float]], list[tuple[float, float]]]:
+    """Write the table; return the held-out probabilities of each paper's clusters, and the calibration."""
     rows, where = Rows(), []
-    texts = [Discourse(d) for d in docs]
-    for n, (text, paper) in enumerate(zip(texts, papers)):
-        gold = {t[2] for t in paper.gold["triples"] if t[1] == "PROPOSES"}
-        for index, names in proposable(text):
-            rows.add(names, 0 if found[n].get(index) in gold else 1, n)
-            where.append((n, index))
-    w, names, prob, labels, _, _ = fit_rows(rows, ("PROPOSES", NONE), o.penalty, o.iterations, 4)
-    dm.write_table(o.out / "proposals.tsv", "Weights times 100; see bench/terms.", names, w, ("PROPOSES", NONE))
-    golds = [{tuple(t) for t in p.gold["triples"]} for p in papers]
-    right = np.array([("paper", "PROPOSES", strict[n].get(i)) in golds[n] for n, i in where])
-    thresholds, calibration = {}, {}
-    n_gold = sum(t[1] == "PROPOSES" for g in golds for t in g)
-    thresholds["PROPOSES"], *rest = best_threshold(prob[:, 0], right, n_gold)
-    print("PROPOSES", thresholds["PROPOSES"], rest)
-    samples = {"PROPOSES": (prob[:, 0], right)}
-    proposed = [{} for _ in papers]
-    for (n, i), p in zip(where, prob[:, 0]):
-        proposed[n][i] = float(p)
-    # relations
+    for number, read in enumerate(reads):
+        examples = proposable(read.text)
+        wanted = {o for _, predicate, o in read.gold if predicate == PROPOSES}
+        rows.add_paper(number, [(names, 0 if read.near.get(i) in wanted else 1, 1.0) for i, names in examples])
+        where += [(number, i) for i, _ in examples]
+    names, weights, held_out = fit_held_out(rows, 2)
+    write_table(TERMS / "proposals.tsv", (PROPOSES, NONE), names, weights)
+    proposed: list[dict[int, float]] = [{} for _ in reads]
+    for (number, i), score in zip(where, held_out[:, 0], strict=True):
+        proposed[number][i] = float(score)
+    right = np.array([("paper", PROPOSES, reads[n].exact.get(i)) in reads[n].gold for n, i in where])
+    return proposed, isotonic(held_out[:, 0], right)
+
+
+def derive_pairs(reads: list[Read], proposed: list[dict[int, float]]) -> dict[str, list[tuple[float, float]]]:
+    """Write the table; return the calibration of each predicate."""
+    classes = (*PAIRWISE, NONE)
     rows, where = Rows(), []
-    classes = (*PAIR, NONE)
-    for n, (text, paper) in enumerate(zip(texts, papers)):
-        gold = {}
-        for s, p, ob in sorted(golds[n]):
-            if p != "PROPOSES":
-                gold.setdefault((s, ob), p)
-                if p == "COMPARED_WITH":
-                    gold.setdefault((ob, s), p)
-        add_stand_ins(text, proposed[n])
-        roles = Roles(text, proposed[n])
+    for number, read in enumerate(reads):
+        text, stated = read.text, {}
+        for subject, predicate, obj in sorted(read.gold):
+            stated.setdefault((subject, obj), predicate)
+            if PREDICATES[predicate].symmetric:
+                stated.setdefault((obj, subject), predicate)
+        add_stand_ins(text, proposed[number])
+        roles, examples = Roles(text, proposed[number]), []
         for i, j in pairs(text):
-            p = gold.get((found[n].get(i), found[n].get(j)), NONE)
-            if p != NONE and not allows(text.clusters[i].type, p, text.clusters[j].type):
-                p = NONE
-            rows.add(pair_features(text, roles, i, j), classes.index(p), n)
-            where.append((n, i, j))
-    print("pairs", len(where), "features", len(rows.index))
-    w, names, prob, labels, _, _ = fit_rows(rows, classes, o.penalty, o.iterations, 8)
-    print(dm.write_table(o.out / "relations.tsv", "Weights times 100; see bench/terms.", names, w, classes))
-    total_tp = total = 0
-    for k, p in enumerate(PAIR):
+            predicate = stated.get((read.near.get(i, ""), read.near.get(j, "")), NONE)
+            if not allows(text.clusters[i].type, predicate, text.clusters[j].type):
+                predicate = NONE
+            examples.append((pair_features(text, roles, i, j), classes.index(predicate), 1.0))
+            where.append((read, i, j))
+        rows.add_paper(number, examples)
+    names, weights, held_out = fit_held_out(rows, len(classes))
+    write_table(TERMS / "relations.tsv", classes, names, weights)
+    curves = {}
+    for column, predicate in enumerate(PAIRWISE):
+        right = np.array([_is_right(predicate, read, i, j) for read, i, j in where])
+        curves[predicate] = isotonic(held_out[:, column], right)
+    return curves
 
-        def hit(n, i, j):
-            a, b = strict[n].get(i), strict[n].get(j)
-            return (a, p, b) in golds[n] or (PREDICATES[p].symmetric and (b, p, a) in golds[n])
 
-        right = np.array([hit(*x) for x in where])
-        n_gold = sum(t[1] == p for g in golds for t in g) * (2 if PREDICATES[p].symmetric else 1)
-        thresholds[p], *rest = best_threshold(prob[:, k], right, n_gold)
-        samples[p] = (prob[:, k], right)
-        print(p, n_gold, thresholds[p], rest)
-    with (o.out / "calibration.tsv").open("w", encoding="utf-8", newline="\n") as out:
-        out.write("# Per predicate: a score and the share of right claims near it, on held-out train papers (isotonic).\n")
-        for p, (scores, right) in samples.items():
-            for x, y in isotonic(scores, right):
-                out.write(f"{p}\t{x:.4f}\t{y:.4f}\n")
-    pickle.dump(samples, (o.work / "samples.pkl").open("wb"))
-    with (o.out / "thresholds.tsv").open("w", encoding="utf-8", newline="\n") as out:
-        out.write("# For each predicate the least score that is given; chosen for F1 on held-out train papers.\n")
-        for p, t in thresholds.items():
-            out.write(f"{p}\t{t:.3f}\n")
+def _is_right(predicate: str, read: Read, i: int, j: int) -> bool:
+    a, b = read.exact.get(i, ""), read.exact.get(j, "")
+    return (a, predicate, b) in read.gold or (PREDICATES[predicate].symmetric and (b, predicate, a) in read.gold)
+
+
+def main() -> None:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    papers = read_gold(parser.parse_args().gold, "train")
+    reads = list(read_papers(papers))
+    proposed, proposals = derive_proposals(reads)
+    curves = {PROPOSES: proposals, **derive_pairs(reads, proposed)}
+    with (TERMS / "calibration.tsv").open("w", encoding="utf-8", newline="\n") as out:
+        out.write(
+            "# Per predicate: a score, and the share of right claims about there on held-out train papers.\n"
+        )
+        for predicate, knots in curves.items():
+            out.writelines(f"{predicate}\t{score:.4f}\t{share:.4f}\n" for score, share in knots)
 
 
 if __name__ == "__main__":

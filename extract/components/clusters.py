@@ -1,4 +1,7 @@
-"""Joins the mentions of one thing: spellings, plurals, abbreviations with their long forms; finds them all again."""
+"""Joins the mentions of one thing: spellings, plurals, abbreviations; and finds all places where it stands.
+
+A last word that only says of what kind a thing is ("the oversmoothing problem") may be left away.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,21 +11,10 @@ from spacy.tokens import Doc
 
 from extract.annotations import MENTIONS, Cluster, Place
 from extract.components.abbreviations import definitions
-from extract.components.span_features import CUT, MAX_WORDS
+from extract.components.linear import word_lists
+from extract.components.span_features import CUT, MAX_WORDS, closes, opens
 from graph.folding import fold_name
 from graph.vocabulary import ENTITY_TYPES
-
-_TAILS = {
-    "Problem": frozenset(["problem", "problems", "issue", "issues", "phenomenon", "challenge", "challenges", "effect"]),
-    "Method": frozenset(
-        ["method", "methods", "framework", "approach", "algorithm", "algorithms", "model", "models", "architecture"]
-        + ["architectures", "technique", "techniques", "module"]
-    ),
-    "Dataset": frozenset(["dataset", "datasets", "benchmark", "benchmarks", "corpus"]),
-    "Task": frozenset(["task", "tasks", "problem", "problems"]),
-    "Metric": frozenset(["score", "scores", "metric"]),
-}
-"""Last words that a name may go without and still name the same thing."""
 
 
 class _Groups:
@@ -61,8 +53,9 @@ def cluster_mentions(doc: Doc) -> Doc:
         if long_key in weight or short_key in weight:
             joined.join(short_key, long_key)
             abbreviations.add(short_key)
+    tails = word_lists()
     for span, key in zip(group, keys, strict=True):
-        if len(span) > 1 and doc[span.end - 1].lower_ in _TAILS.get(best[key], ()):
+        if len(span) > 1 and doc[span.end - 1].lower_ in tails.get(f"tail {best[key]}", ()):
             bare = fold_name(doc[span.start : span.end - 1].text)
             if best.get(bare) == best[key]:
                 joined.join(key, bare)
@@ -93,20 +86,30 @@ def cluster_mentions(doc: Doc) -> Doc:
 def _occurrences(doc: Doc, words: Sequence[str], keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
     """Every place whose folded words are one of the keys, the longest from the left."""
     known = frozenset(keys)
+    openings = {key[:n] for key in known for n in range(1, _OPENING + 1)}
+    text, offsets = doc.text, [token.idx for token in doc]
     at, n = 0, len(words)
     while at < n:
         length = 1
-        if not _is_wall(words[at]):
+        if opens(words[at]) and not _is_wall(words[at]) and _may_open(words[at], openings):
             end = at
             while end < n and end < at + MAX_WORDS and not _is_wall(words[end]):
                 end += 1
             for stop in range(end, at, -1):
-                key = fold_name(doc[at:stop].text)
-                if key in known:
+                key = fold_name(text[offsets[at] : offsets[stop - 1] + len(words[stop - 1])])
+                if key in known and closes(words[stop - 1]):
                     yield key, Place(at, stop)
                     length = stop - at
                     break
         at += length
+
+
+def _may_open(word: str, openings: set[str]) -> bool:
+    return not word.isascii() or "".join(filter(str.isalnum, word.lower()))[:_OPENING] in openings
+
+
+_OPENING = 3
+"""Letters by which most places are seen to be no mention without folding their words."""
 
 
 def _is_wall(word: str) -> bool:

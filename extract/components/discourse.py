@@ -14,21 +14,12 @@ from spacy.tokens import Doc
 
 from extract.annotations import Place, sentences
 from extract.components.cues import CueAt, find_cues
+from extract.components.linear import word_lists
 from extract.components.span_features import CUT
 
 MAX_MENTIONS = 12
 """Mentions of one cluster that relations are looked for at; more of them only slow down very long texts."""
 
-_OWN_WORK = frozenset(
-    "method model approach framework algorithm paper work architecture technique system network strategy scheme loss "
-    "pipeline formulation study solution mechanism module methods models approaches experiments results".split()
-)
-_COMPLAINT = frozenset(
-    "issue issues problem problems challenge challenges limitation limitations shortcoming shortcomings drawback "
-    "drawbacks gap gaps difficulty difficulties bottleneck bottlenecks weakness weaknesses phenomenon obstacle obstacles "
-    "concern concerns deficiency deficiencies failure failures".split()
-)
-_POINTING = frozenset("this these such those the both".split())
 _BACK = 3
 """Sentences that "these issues" may reach back."""
 
@@ -94,7 +85,7 @@ class Discourse:
                     break
 
     def _own_work(self) -> list[tuple[int, Place]]:
-        found, low = [], self.low
+        found, low, own_work = [], self.low, word_lists()["own work"]
         for number, (start, end) in enumerate(self.bounds):
             if number == 0:
                 continue
@@ -103,7 +94,7 @@ class Discourse:
                 following = low[i + 1] if i + 1 < end else ""
                 if (
                     word in {"we", "our", "ours"}
-                    or (word in {"this", "proposed", "resulting"} and following in _OWN_WORK)
+                    or (word in {"this", "proposed", "resulting"} and following in own_work)
                     or (word == "it" and i == start)
                 ):
                     found.append((number, Place(i, i + 1)))
@@ -111,50 +102,52 @@ class Discourse:
 
     def _complaints(self) -> list[tuple[int, Place]]:
         found, low = [], self.low
+        pointing, complaint = word_lists()["pointing"], word_lists()["complaint"]
         for number, (start, end) in enumerate(self.bounds):
             for i in range(start, end - 1):
-                if low[i] in _POINTING:
+                if low[i] in pointing:
                     for j in (i + 1, i + 2):
-                        if j < end and low[j] in _COMPLAINT:
+                        if j < end and low[j] in complaint:
                             found.append((number, Place(i, j + 1)))
                             break
         return found
 
 
-_NEGATIONS = frozenset(
-    "not no without never cannot nor hardly barely neither unable fail fails failed failing".split()
-)
 _REACH = 3
 """Words before a cue in which a negation turns it round."""
 
 
 def negated(low: Sequence[str], cue: CueAt) -> bool:
     """Whether a word before the cue turns it round: "does not suffer from", "fails to address", "without"."""
+    negations = word_lists()["negation"]
     for i in range(cue.start - 1, max(-1, cue.start - 1 - _REACH), -1):
         if low[i] in CUT:
             return False
-        if low[i] in _NEGATIONS or low[i].endswith(("n't", "n’t")):
+        if low[i] in negations or low[i].endswith(("n't", "n’t")):
             return low[i + 1] not in {"only", "just", "merely"}
     return False
 
 
 def forbidden(text: Discourse, subject: int, obj: int, predicate: str) -> bool:
-    """Whether every cue of the predicate that leads to the object from the subject is turned round.
+    """Whether, wherever the two meet, the last cue of the predicate before the object is turned round.
 
-    Looked at are the sentences in which the two meet, and the words before the object there.
+    A sentence without such a cue says nothing; one where the cue stands straight allows the predicate.
     """
     ours = {at.sentence for at in text.at[subject]}
-    straight = turned = False
+    turned = False
     for b in text.at[obj]:
         if b.sentence not in ours or b.stand_in:
             continue
-        for cue in text.cues[b.sentence]:
-            if cue.cue.predicate == predicate and cue.cue.forward and 0 <= b.place.start - cue.end < _LED:
-                if negated(text.low, cue):
-                    turned = True
-                else:
-                    straight = True
-    return turned and not straight
+        leading = [
+            cue
+            for cue in text.cues[b.sentence]
+            if cue.cue.predicate == predicate and cue.cue.forward and 0 <= b.place.start - cue.end < _LED
+        ]
+        if leading:
+            if not negated(text.low, max(leading, key=lambda cue: cue.start)):
+                return False
+            turned = True
+    return turned
 
 
 _LED = 8

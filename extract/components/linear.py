@@ -46,6 +46,12 @@ def read_lines(name: str) -> list[str]:
 
 
 @cache
+def word_lists() -> dict[str, frozenset[str]]:
+    """The word lists of ``words.tsv`` by their use."""
+    return {use: frozenset(words.split()) for use, words in (line.split("\t") for line in read_lines("words.tsv"))}
+
+
+@cache
 def load_table(name: str) -> LinearTable:
     """Read a table: a header of "feature" and the classes, then a feature and its integers a line."""
     header, *lines = read_lines(name)
@@ -57,7 +63,7 @@ def load_table(name: str) -> LinearTable:
         rows[feature] = i
         numbers.append(rest)
     values = np.array("\t".join(numbers).split("\t"), dtype=np.float32)
-    return LinearTable(classes, rows, values.reshape(len(lines), len(classes)) / SCALE)
+    return LinearTable(classes, rows, (values.reshape(len(lines), len(classes)) / SCALE).astype(np.float32))
 
 
 def softmax(scores: Array) -> Array:

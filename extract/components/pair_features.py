@@ -1,9 +1,12 @@
 """What the relation part looks at: features of one cluster as a proposal, and of two as subject and object."""
 
+import itertools
 from collections.abc import Iterator
 
+from extract.annotations import Place
 from extract.components.discourse import At, Discourse, negated
 from extract.components.span_features import fold_word, shape
+from graph.vocabulary import PROPOSES
 
 INITIAL = {"Method": "M", "Dataset": "D", "Task": "T", "Problem": "P", "Metric": "E", "Concept": "C"}
 
@@ -45,36 +48,18 @@ def proposal_features(text: Discourse, index: int, method_rank: int) -> list[str
         start, end = text.bounds[at.sentence]
         place = at.place
         if at.sentence == 0:
-            names.add(
-                "title:"
-                + (
-                    "colon"
-                    if place.end < end and low[place.end] == ":"
-                    else "start"
-                    if place.start == start
-                    else "in"
-                )
-            )
+            names.add("title:" + _title_role(low, place, start, end))
             if place.start > start:
                 names.add(f"title<{low[place.start - 1]}")
             continue
         own = any(low[i] in {"we", "our", "paper", "work"} for i in range(start, place.start))
-        nearest = None
-        for cue in text.cues[at.sentence]:
-            if cue.cue.predicate == "PROPOSES" and cue.end <= place.start:
-                nearest = cue
-        if nearest:
-            gap = place.start - nearest.end
-            names.add(f"cue={nearest.cue.words}{_bucket(gap)}")
-            names.add(f"gap={_bucket(gap)}{own}")
-        for cue in text.cues[at.sentence]:
-            if cue.cue.predicate == "PROPOSES" and cue.end <= place.start:
-                between = sum(
-                    m.place.start < place.start and m.place.start >= cue.end
-                    for c in _in_sentence(text, at.sentence)
-                    for m in (c,)
-                )
-                names.add(f"far={cue.cue.words}|{min(between, 3)}")
+        leading = [c for c in text.cues[at.sentence] if c.cue.predicate == PROPOSES and c.end <= place.start]
+        for cue in leading:
+            between = sum(cue.end <= other.place.start < place.start for other in text.by_sentence[at.sentence])
+            names.add(f"far={cue.cue.words}|{min(between, 3)}")
+        if leading:
+            gap = _bucket(place.start - leading[-1].end)
+            names |= {f"cue={leading[-1].cue.words}{gap}", f"gap={gap}{own}"}
         for k in (1, 2, 3):
             if place.start - k >= start:
                 names.add(f"b{k}={low[place.start - k]}")
@@ -88,8 +73,10 @@ def proposal_features(text: Discourse, index: int, method_rank: int) -> list[str
     return [f"{kind}:{name}" for name in names]
 
 
-def _in_sentence(text: Discourse, sentence: int) -> list[At]:
-    return text.by_sentence[sentence]
+def _title_role(low: list[str], place: Place, start: int, end: int) -> str:
+    if place.end < end and low[place.end] == ":":
+        return "colon"
+    return "start" if place.start == start else "in"
 
 
 class Roles:
@@ -122,9 +109,8 @@ class Roles:
                 for cue in before[-3:]:
                     if place.start - cue.end < 12:
                         sign = "!" if negated(text.low, cue) else ""
-                        names.add(
-                            f"cue={sign}{cue.cue.predicate[:4]}:{cue.cue.words}:{'n' if place.start - cue.end < 4 else 'f'}"
-                        )
+                        near = "n" if place.start - cue.end < 4 else "f"
+                        names.add(f"cue={sign}{cue.cue.predicate[:4]}:{cue.cue.words}:{near}")
                 for cue in text.cues[at.sentence]:
                     if place.end <= cue.start < place.end + 5:
                         names.add(f"next={cue.cue.words}")
@@ -169,7 +155,7 @@ def pair_features(text: Discourse, roles: Roles, subject: int, obj: int) -> list
     return [f"{kind}:{name}" for name in names]
 
 
-def _names_alike(text: Discourse, subject: int, obj: int) -> Iterator[str] | set[str]:
+def _names_alike(text: Discourse, subject: int, obj: int) -> set[str]:
     names: set[str] = set()
     a = [fold_word(w) for w in text.words[slice(*text.clusters[subject].mentions[0])]]
     b = [fold_word(w) for w in text.words[slice(*text.clusters[obj].mentions[0])]]
@@ -225,7 +211,7 @@ def _meeting_features(text: Discourse, a: At, b: At) -> set[str]:
         names.add(f"all={way}" + " ".join(between[:6]))
     for word in between[:15]:
         names.add(f"w{way}{word}")
-    for first, second in zip(between[:10], between[1:11], strict=False):
+    for first, second in itertools.pairwise(between):
         names.add(f"ww{way}{first} {second}")
     if between:
         names.add(f"l{way}{' '.join(between[-2:])}")

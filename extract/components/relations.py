@@ -6,18 +6,26 @@ cue round forbid the predicate that the cue alone would state.
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice, product
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Relation
 from extract.components.discourse import Discourse, forbidden
-from extract.components.linear import LinearTable, load_table, read_lines, softmax
+from extract.components.linear import LinearTable, load_table, softmax
 from extract.components.pair_features import Roles, pair_features, proposal_features
 from graph.vocabulary import PAPER, PREDICATES, PROPOSES, allows
 
+if TYPE_CHECKING:
+    from extract.components.linear import Array
+
 NONE = "none"
-POLAR = frozenset({"ADDRESSES", "SUFFERS_FROM"})
+_LEAST_SCORE = 0.05
+"""What scores less is never right often enough to be worth its evidence."""
+
+_POLAR = frozenset({"ADDRESSES", "SUFFERS_FROM"})
 """Predicates that a negation turns into their opposite or into nothing."""
 
 ALL_PAIRS = 70
@@ -35,54 +43,55 @@ def proposable(text: Discourse) -> list[tuple[int, list[str]]]:
     return rows
 
 
-def add_stand_ins(text: Discourse, proposed: dict[int, float]) -> None:
-    """Let "we" and "our method" stand for the likeliest proposed method, if any is likely."""
-    methods = [i for i in proposed if text.clusters[i].type == "Method" and proposed[i] > 0.2]
-    text.add_stand_ins(max(methods, key=lambda i: (proposed[i], -i), default=None))
+def add_stand_ins(text: Discourse, proposed: dict[int, float]) -> int | None:
+    """Let "we" and "our method" stand for the likeliest proposed method, if any is likely; it is returned."""
+    methods = [i for i in proposed if text.clusters[i].type == "Method" and proposed[i] > _LIKELY]
+    likeliest = max(methods, key=lambda i: (proposed[i], -i), default=None)
+    text.add_stand_ins(likeliest)
+    return likeliest
+
+
+_LIKELY = 0.2
 
 
 def pairs(text: Discourse) -> Iterator[tuple[int, int]]:
     """Each ordered pair of clusters that some predicate but PROPOSES allows."""
-    clusters = text.clusters
-    ends = {e for p in PREDICATES.values() for e in p.ends}
-    if len(clusters) <= ALL_PAIRS:
-        numbers = range(len(clusters))
-        candidates = ((i, j) for i in numbers for j in numbers)
-    else:
-        index_of = [[(i, at.sentence) for at in places] for i, places in enumerate(text.at)]
-        by_sentence: dict[int, set[int]] = {}
-        for places in index_of:
-            for i, sentence in places:
-                by_sentence.setdefault(sentence, set()).add(i)
-        together = {
-            (i, j) for met in by_sentence.values() for i in list(met)[:ALL_PAIRS] for j in list(met)[:ALL_PAIRS]
-        }
-        candidates = iter(sorted(together))
-    for i, j in candidates:
-        if i != j and (clusters[i].type, clusters[j].type) in ends:
+    kinds = [cluster.type for cluster in text.clusters]
+    for i, j in _pairs_of_all(len(kinds)) if len(kinds) <= ALL_PAIRS else _pairs_that_meet(text):
+        if i != j and (kinds[i], kinds[j]) in _ENDS:
             yield i, j
 
 
+_ENDS = frozenset(ends for predicate in PREDICATES.values() for ends in predicate.ends)
+
+
+def _pairs_of_all(n: int) -> Iterator[tuple[int, int]]:
+    return product(range(n), range(n))
+
+
+def _pairs_that_meet(text: Discourse) -> Iterator[tuple[int, int]]:
+    met: list[set[int]] = [set() for _ in text.bounds]
+    for index, places in enumerate(text.at):
+        for at in places:
+            met[at.sentence].add(index)
+    return iter(sorted({pair for here in met for few in [sorted(here)[:ALL_PAIRS]] for pair in product(few, few)}))
+
+
 @Language.factory("claimgraph_relations")
-def create_relations(nlp: Language, name: str) -> "RelationFinder":  # noqa: ARG001
+def create_relations(nlp: Language, name: str) -> "RelationFinder":
     """Make the part."""
-    return RelationFinder(load_table("proposals.tsv"), load_table("relations.tsv"), read_thresholds())
-
-
-def read_thresholds() -> dict[str, float]:
-    """For each predicate the least score that is given."""
-    return {p: float(t) for p, t in (line.split("\t")[:2] for line in read_lines("thresholds.tsv"))}
+    return RelationFinder(load_table("proposals.tsv"), load_table("relations.tsv"))
 
 
 class RelationFinder:
     """Writes ``doc._.relations``."""
 
-    def __init__(self, proposals: LinearTable, relations: LinearTable, thresholds: dict[str, float]) -> None:
+    def __init__(self, proposals: LinearTable, relations: LinearTable) -> None:
         self.proposals = proposals
         self.relations = relations
-        self.thresholds = thresholds
 
     def __call__(self, doc: Doc) -> Doc:
+        """Decide on one text."""
         doc._.relations = tuple(self.find(Discourse(doc)))
         return doc
 
@@ -98,20 +107,27 @@ class RelationFinder:
         """All relations of a text, best reading of each pair."""
         proposed = self.proposed(text)
         for index, score in proposed.items():
-            if score >= self.thresholds[PROPOSES]:
+            if score >= _LEAST_SCORE:
                 yield Relation(None, PROPOSES, index, score)
         add_stand_ins(text, proposed)
         roles = Roles(text, proposed)
-        looked_at = list(pairs(text))
-        if not looked_at:
-            return
-        scores = self.relations.sums([pair_features(text, roles, i, j) for i, j in looked_at])
-        for (i, j), row in zip(looked_at, softmax(scores), strict=True):
-            types = text.clusters[i].type, text.clusters[j].type
-            for column, predicate in enumerate(self.relations.classes):
-                if predicate == NONE or row[column] < self.thresholds[predicate]:
-                    continue
-                if not allows(types[0], predicate, types[1]) or (PREDICATES[predicate].symmetric and i > j):
-                    continue
-                if predicate not in POLAR or not forbidden(text, i, j, predicate):
-                    yield Relation(i, predicate, j, float(row[column]))
+        looked_at = pairs(text)
+        while batch := list(islice(looked_at, _BATCH)):
+            scores = self.relations.sums([pair_features(text, roles, i, j) for i, j in batch])
+            for (i, j), row in zip(batch, softmax(scores), strict=True):
+                yield from self._read(text, i, j, row)
+
+    def _read(self, text: Discourse, i: int, j: int, row: "Array") -> Iterator[Relation]:
+        """The relations of one pair that reach their thresholds and that no negation forbids."""
+        types = text.clusters[i].type, text.clusters[j].type
+        for column, predicate in enumerate(self.relations.classes):
+            if predicate == NONE or row[column] < _LEAST_SCORE:
+                continue
+            if not allows(types[0], predicate, types[1]) or (PREDICATES[predicate].symmetric and i > j):
+                continue
+            if predicate not in _POLAR or not forbidden(text, i, j, predicate):
+                yield Relation(i, predicate, j, float(row[column]))
+
+
+_BATCH = 4096
+"""Pairs whose features are held at the same time."""

@@ -19,22 +19,39 @@ from graph.vocabulary import PROPOSES
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _UNIT = (
-    r"\s?\\?%|\s?\$?\\times\$?|\s?[xX×](?![\w-])|[ -]fold\b|\s(?:percentage |absolute |percent )?points?\b|\spp\b|\s?dB\b"
+    r"\s?\\?%|\s?\$?\\times\$?|\s?[xX×](?![\w-])|[ -]fold\b|"
+    r"\s(?:percentage\s|absolute\s|percent\s)?points?\b|\spp\b|\s?dB\b"
     r"|\spercent\b|\stimes\b|\s?ms\b|\smilliseconds\b|\sBLEU\b"
 )
 _VALUE = re.compile(
-    rf"(?<![\w.$^_-])(?P<math>\$\s?)?[+~]?(?P<number>{_NUMBER})(?:(?P<unit>{_UNIT})(?:\s?\$(?!\w))?|(?(math)\s?\$)(?!\w|[.,]\d|-\w))"
+    rf"""
+    (?<![\w.$^_-]) (?P<math>\$\s?)? [+~]?
+    (?P<number>{_NUMBER})
+    (?: (?P<unit>{_UNIT}) (?:\s?\$(?!\w))?
+      | (?(math)\s?\$) (?!\w|[.,]\d|-\w) )
+    """,
+    re.VERBOSE,
 )
 _PERFORMANCE = re.compile(
-    r"accura|achiev|improv|outperform|surpass|reduc|increas|faster|better|gain|higher|lower|speed|up to|precision|recall|"
-    r"F1|AUC|score|error|performance|reach|attain|obtain|drop|exceed|yield|save|saving|decreas|boost|rate|cut"
+    r"accura|achiev|improv|outperform|surpass|reduc|increas|faster|better|gain|higher|lower|speed|up to|precision|"
+    r"recall|F1|AUC|score|error|performance|reach|attain|obtain|drop|exceed|yield|save|saving|decreas|boost|rate|cut"
 )
 _NO_RESULT_AFTER = re.compile(
-    r"\s*(?:confidence|of (?:the )?(?:data|labels|labeled|labelled|samples|nodes|edges|training|parameters|all|users|people|cases|patients)|"
-    r"(?:labeled|labelled|sparsity|missing|noise|training data)|-?dimensional)"
+    r"\s*(?:confidence|-?dimensional|(?:labeled|labelled|sparsity|missing|noise|training data)|"
+    r"of (?:the )?(?:data|labels|labeled|labelled|samples|nodes|edges|training|parameters|all|users|people|cases|"
+    r"patients))"
 )
 _BARE = re.compile(r"0\.\d+|\d{1,2}\.\d+")
-_UNIT_NAMES = {"\\%": "%", "percent": "%", "\\times": "x", "×": "x", "X": "x", "times": "x", "fold": "x", "-fold": "x"}
+_UNIT_NAMES = {
+    "\\%": "%",
+    "percent": "%",
+    "\\times": "x",
+    "×": "x",
+    "X": "x",
+    "times": "x",
+    "fold": "x",
+    "-fold": "x",
+}
 
 
 class _Value(NamedTuple):
@@ -44,7 +61,7 @@ class _Value(NamedTuple):
 
 
 @Language.factory("claimgraph_results")
-def create_results(nlp: Language, name: str) -> "FigureFinder":  # noqa: ARG001
+def create_results(nlp: Language, name: str) -> "FigureFinder":
     """Make the part."""
     return FigureFinder(*(float(line) for line in read_lines("figures.tsv")))
 
@@ -64,7 +81,7 @@ class FigureFinder:
 
     def _attach(self, doc: Doc, values: list[_Value]) -> Iterator[Figure]:
         text = Discourse(doc)
-        add_stand_ins(text, {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
+        proposed = add_stand_ins(text, {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
         here: dict[int, list[tuple[int, At]]] = {}
         for index, places in enumerate(text.at):
             for at in places:
@@ -81,7 +98,9 @@ class FigureFinder:
             metric = _nearest(text, near, value.place, "Metric")
             if value.unit is None and not _measures(text, metric, sentence, value.place):
                 continue
-            method = _nearest(text, near, value.place, "Method", before=True)
+            method = next((index for index, _ in near if index == proposed), None)
+            if method is None:
+                method = _nearest(text, near, value.place, "Method", before=True)
             if method is None:
                 method = _nearest(text, near, value.place, "Method")
             if method is None:
@@ -106,7 +125,9 @@ def _values(doc: Doc) -> Iterator[_Value]:
         span = doc.char_span(*match.span())
         if span is None or _NO_RESULT_AFTER.match(doc.text, match.end()):
             continue
-        yield _Value(Place(span.start, span.end), float(match["number"].replace(",", "")), _UNIT_NAMES.get(unit or "", unit))
+        yield _Value(
+            Place(span.start, span.end), float(match["number"].replace(",", "")), _UNIT_NAMES.get(unit or "", unit)
+        )
 
 
 def _nearest(
@@ -129,7 +150,7 @@ def _measures(text: Discourse, metric: int | None, sentence: int, value: Place) 
     if metric is None:
         return False
     return any(
-        at.sentence == sentence and -_REACH <= at.place.start - value.end <= _REACH
-        or at.sentence == sentence and 0 <= value.start - at.place.end <= _REACH
+        (at.sentence == sentence and -_REACH <= at.place.start - value.end <= _REACH)
+        or (at.sentence == sentence and 0 <= value.start - at.place.end <= _REACH)
         for at in text.at[metric]
     )

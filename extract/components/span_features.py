@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extract.components.abbreviations import definitions
 from extract.components.cues import find_cues
 
 MAX_WORDS = 9
@@ -82,9 +83,9 @@ def candidates(
     n = len(words)
     low = [word.lower() for word in words]
     wall = [word in CUT or word.isspace() for word in words]
-    may_end = [not wall[i] and low[i] not in no_end for i in range(n)]
+    may_end = [not wall[i] and low[i] not in no_end and closes(words[i]) for i in range(n)]
     for i in range(n):
-        if wall[i] or low[i] in no_start:
+        if wall[i] or low[i] in no_start or not opens(words[i]):
             continue
         for j in range(i, min(n, i + MAX_WORDS)):
             if wall[j] or (j > i and breaks[j]):
@@ -93,6 +94,16 @@ def candidates(
                 starts.append(i)
                 ends.append(j + 1)
     return Candidates(starts, ends)
+
+
+def opens(word: str) -> bool:
+    """Whether a span may start with this word by its signs."""
+    return word[0].isalnum() or word[0] in "$\\"
+
+
+def closes(word: str) -> bool:
+    """Whether a span may end with this word by its signs."""
+    return word[-1].isalnum() or word[-1] in "$+*#%"
 
 
 def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidates) -> SpanFeatures:
@@ -152,6 +163,9 @@ def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidate
     phrases = [" ".join(folded[i:j]) for i, j in zip(spans.starts, spans.ends, strict=True)]
     times = Counter(phrases)
     in_title = {phrase for phrase, i in zip(phrases, spans.starts, strict=True) if i < title_end}
+    defined = definitions(words)
+    long_forms, short_forms = {tuple(long) for long, _ in defined}, {tuple(short) for _, short in defined}
+    in_long = {k for start, end in long_forms for k in range(start, end)}
     whole = []
     for phrase, i, j in zip(phrases, spans.starts, spans.ends, strict=True):
         length = j - i
@@ -163,11 +177,17 @@ def span_features(words: Sequence[str], breaks: Sequence[bool], spans: Candidate
             names.append(f"par={form[i + 2]}{length}")
         if after == "(" and j + 2 < n and low[j + 4] == ")":
             names.append(f"def={form[j + 3]}")
+        if i in in_long or j - 1 in in_long:
+            names.append("long" if (i, j) in long_forms else "long?")
+        if (i, j) in short_forms:
+            names.append("short")
         names.append(f"pn={before}|{after}")
         names.append(f"pno={low[i]} {before}|{after}")
         names.append(f"np={length}{before}")
         names.append(f"na={length}{after}")
-        names.append(f"forms={' '.join(form[i + 2 : j + 2])}" if length < 4 else f"forms={form[i + 2]}..{form[j + 1]}")
+        names.append(
+            f"forms={' '.join(form[i + 2 : j + 2])}" if length < 4 else f"forms={form[i + 2]}..{form[j + 1]}"
+        )
         if length > 1:
             names.append(f"fl={low[i + 2]}|{folded[j - 1]}")
         names.append(f"ne={length}{folded[j - 1]}")

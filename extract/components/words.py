@@ -34,11 +34,11 @@ def split(text: str) -> tuple[list[str], list[bool]]:
     """The tokens, and for each whether one space follows it; together they give the text back exactly."""
     words: list[str] = []
     spaces: list[bool] = []
-    for token in _TOKEN.findall(text):
-        if token == " " and words and not spaces[-1] and not words[-1].isspace():
+    for piece in _TOKEN.findall(text):
+        if piece == " " and words and not spaces[-1] and not words[-1].isspace():
             spaces[-1] = True
         else:
-            words.append(token)
+            words.append(piece)
             spaces.append(False)
     return words, spaces
 
@@ -50,6 +50,7 @@ class WordTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """Split a text into a Doc that gives it back exactly."""
         words, spaces = split(text)
         return Doc(self.vocab, words=words, spaces=spaces)
 
@@ -69,7 +70,7 @@ class WordTokenizer:
         return self
 
 
-@registry.tokenizers("claimgraph.words.v1")
+@registry.tokenizers("claimgraph.words.v1")  # type: ignore[untyped-decorator]  # spaCy does not type its registry
 def create_word_tokenizer() -> Callable[["Language"], WordTokenizer]:
     """Make the tokenizer, as a configuration names it."""
     return lambda nlp: WordTokenizer(nlp.vocab)

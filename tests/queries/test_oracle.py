@@ -24,7 +24,7 @@ def test_every_canned_query_has_an_oracle():
 @pytest.mark.parametrize("number", range(GRAPHS))
 def test_rows_are_those_of_plain_python(number, tmp_path):
     seed = SEED + number
-    print(f"CLAIMGRAPH_SEED={seed}")  # noqa: T201 -- shown where the test fails
+    print(f"CLAIMGRAPH_SEED={seed}")
     rng = random.Random(seed)
     graph = random_graph(rng)
     world = World(graph)
@@ -38,8 +38,7 @@ def test_rows_are_those_of_plain_python(number, tmp_path):
             expected = ORACLES[query.name](world, parameters)
             found = run_statements(snapshot, query, parameters)
             assert _columns(query, found) == _columns(query, expected), (
-                f"{query.name} with {parameters} on the graph of CLAIMGRAPH_SEED={seed} "
-                f"CLAIMGRAPH_ORACLE_GRAPHS=1"
+                f"{query.name} with {parameters} on the graph of CLAIMGRAPH_SEED={seed} CLAIMGRAPH_ORACLE_GRAPHS=1"
             )
     finally:
         snapshot.close()
