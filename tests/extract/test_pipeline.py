@@ -105,7 +105,7 @@ def test_a_negation_never_states_what_it_denies(nlp: Language, sentence: str, ne
         " ",
         "Ce travail présente une méthode pour la classification des nœuds d'un graphe.",
         "本文提出了一种新的图神经网络方法。它缓解了过平滑问题。",
-        "\u202eright to left\u202c, zero\u200bwidth, e\u0301, \U0001f600; NBSP\u00a0here\u2028and a line separator.",
+        "\u202eright to left\u202c, zero\u200bwidth, e\u0301, \U0001f600; NBSP\u00a0and\u2028a line separator.",
         "((((((((((" * 2000,
         "$\\alpha$ and $x_{i}$ of 3.5% \\% & _ ~ $",
         "No full stop at the end",
