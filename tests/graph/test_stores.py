@@ -14,6 +14,7 @@ from extract.building import build, load
 from graph.collection import Collection
 from graph.embedded.store import EmbeddedStore
 from graph.errors import StoreMissingError
+from graph.folding import fold_title
 from graph.projection import project
 from graph.store import Store
 from graph.vocabulary import CLAIM_PREDICATES
@@ -73,8 +74,10 @@ def test_batches_in_any_order_give_the_same_graph(
     store.close()
 
 
+# Of one title each: copies that identity keeps apart because their identifiers conflict are lines of other
+# papers after merging, and may be joined anew.
 @few
-@given(papers=toy.collections)
+@given(papers=st.lists(toy.papers, max_size=5, unique_by=lambda paper: fold_title(paper.title)))
 def test_loading_the_extracted_lines_gives_the_graph_of_a_build(new_store: StoreMaker, papers: list) -> None:
     store, again = new_store(), toy.ToyExtractor()
     joined = Collection(toy.paper_records(papers)).papers().values()
