@@ -86,11 +86,12 @@ class Paper(BaseModel):
         published, authors = data.get("published"), data.get("authors")
         if data.get("year") is None and isinstance(published, str) and re.match(DATE_PATTERN, published):
             data["year"] = int(published[:4])
-        if data.get("n_authors") is None and authors:
+        if data.get("n_authors") is None and authors and isinstance(authors, list | tuple):
             data["n_authors"] = len(authors)
         given, own = data.get("id"), paper_id(title, data.get("arxiv_id"), data.get("doi"))
-        if isinstance(given, str) and given and given != own:
-            data["aliases"] = sorted({*(data.get("aliases") or ()), given})
+        aliases = data.get("aliases") or ()
+        if isinstance(given, str) and given and given != own and isinstance(aliases, list | tuple):
+            data["aliases"] = (*(alias for alias in aliases if alias != given), given)
         data["id"] = own
         return data
 
