@@ -27,6 +27,9 @@ _TOLD_ELSEWHERE = _CLAIM_COLUMNS | {
     "year", "url", "source", "evidence_spans", "subject_span", "object_span", "confidence", "predicate",
     "path", "hop", "papers", "subject", "object",
 }  # fmt: skip
+_WIDTH_FOR_COLUMNS = 40
+"""Below it, confidence and year follow the claim instead of standing in columns of their own."""
+
 _SUBJECT, _OBJECT, _NAME, _QUIET = "bold cyan", "bold magenta", "bold", "dim"
 
 
@@ -64,7 +67,8 @@ def print_claims(console: Console, rows: Sequence[Row]) -> None:
     if rows[0].get("path") is None:
         answers = [[row] for row in rows]
     width = len(str(len(answers))) + 2
-    console.print(_line(width, Text(), ("confidence", "year"), style=_QUIET))
+    if console.width >= _WIDTH_FOR_COLUMNS:
+        console.print(_line(width, Text(), ("confidence", "year"), style=_QUIET))
     for number, claims in enumerate(answers, start=1):
         if claims[0].get("path") is not None:
             console.print(_line(width, chain(console, claims), number=f"{number}."))
@@ -91,9 +95,10 @@ def _block(console: Console, row: Row, label: str, width: int) -> Iterator[Rende
         head.append(f"  ({papers} papers say so)", _QUIET)
     for extra in claim.more:
         head.append(f"  ({harmless(extra)})", _QUIET)
-    year = row.get("year")
-    figures = f"{row['confidence']:.2f}", str(year or "")
-    yield _line(width, head, figures, number=label)
+    figures = f"{row['confidence']:.2f}", str(row.get("year") or "")
+    if console.width < _WIDTH_FOR_COLUMNS:
+        head.append(f"  ({', '.join(filter(None, figures))})", _QUIET)
+    yield _line(width, head, figures if console.width >= _WIDTH_FOR_COLUMNS else None, number=label)
     yield Padding(_paper(row), (0, 0, 0, width))
     colour = shows_colour(console)
     sentences = list(evidence(row, colour=colour))

@@ -88,6 +88,8 @@ def _opened(output: str) -> Iterator[TextIO]:
         with path.open("w", encoding="utf-8") as file:
             yield file
         return
+    if not path.parent.is_dir():
+        raise click.UsageError(f"{output}: there is no folder {path.parent}")
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with unfinished.open("w", encoding="utf-8", newline="\n") as file:

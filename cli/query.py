@@ -79,12 +79,13 @@ def run_own(source: str, assignments: Sequence[str], store_url: str, options: Ma
     """The answer of a Cypher text in a file or on standard input. Values that are JSON are taken as such."""
     from cli.reading import opened
     from queries.binding import parse_assignments
-    from queries.cypher import run_cypher
+    from queries.cypher import Dialect, run_cypher
 
     text = _read(source)
     parameters = {name: _value(value) for name, value in parse_assignments(assignments).items()}
     with opened(store_url) as store:
-        return run_cypher(store, text, {**options, **parameters})
+        dialect: Dialect = "neo4j" if "://" in store.url else "embedded"
+        return run_cypher(store, text, {**options, **parameters}, dialect)
 
 
 def _read(source: str) -> str:

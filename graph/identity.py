@@ -1,7 +1,7 @@
 """Which copies are the same paper: a shared DOI, a shared arXiv id, or a title that nothing speaks against."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import reduce
 from itertools import combinations, pairwise
 from typing import NamedTuple, Self
@@ -14,6 +14,7 @@ class _Group(NamedTuple):
     """Copies that are known to be one paper, and what they state about themselves."""
 
     members: tuple[int, ...]
+    titles: frozenset[str]
     dois: frozenset[str]
     arxiv_ids: frozenset[str]
     years: frozenset[int]
@@ -23,6 +24,7 @@ class _Group(NamedTuple):
         copies = [papers[i] for i in members]
         return cls(
             tuple(members),
+            frozenset(fold_title(p.title) for p in copies),
             frozenset(p.doi for p in copies if p.doi),
             frozenset(p.arxiv_id for p in copies if p.arxiv_id),
             frozenset(p.year for p in copies if p.year is not None),
@@ -32,6 +34,7 @@ class _Group(NamedTuple):
         """Both, as one paper."""
         return type(self)(
             self.members + other.members,
+            self.titles | other.titles,
             self.dois | other.dois,
             self.arxiv_ids | other.arxiv_ids,
             self.years | other.years,
@@ -60,18 +63,21 @@ def group_copies(papers: Sequence[Paper]) -> list[list[int]]:
     paper, the copies that could belong to either stay by themselves; so does an undated copy that could belong
     to papers of years apart.
     """
-    by_key: dict[Hashable, list[int]] = defaultdict(list)
-    by_title: dict[str, list[int]] = defaultdict(list)
+    # Copies that state the same things about themselves behave alike: one of them joins for all.
+    alike: dict[Hashable, list[int]] = defaultdict(list)
     for index, paper in enumerate(papers):
-        by_title[fold_title(paper.title)].append(index)
-        for key in filter(None, (paper.doi and ("doi", paper.doi), paper.arxiv_id and ("arxiv", paper.arxiv_id))):
-            by_key[key].append(index)
-    joins = [pair for members in by_key.values() for pair in pairwise(members)]
-    identified = {i: members for members in _components(len(papers), joins) for i in members}
-    for members in by_title.values():
-        if len(members) > 1:
-            joins.extend(_joins_by_title(members, identified, papers))
-    return _components(len(papers), joins)
+        for kind, value in (("doi", paper.doi), ("arxiv", paper.arxiv_id)):
+            if value:
+                alike[kind, value].append(index)
+        if not (paper.doi or paper.arxiv_id):
+            alike[fold_title(paper.title), paper.year].append(index)
+    joins = (pair for members in alike.values() for pair in pairwise(members))
+    groups = [_Group.of(members, papers) for members in _components(len(papers), joins)]
+    # Dated copies first, whose years may reach from one to the next: else an undated one would join any years.
+    dated = _join_by_title([group for group in groups if group.years], _Group.conflicts)
+    undated = [group for group in groups if not group.years]
+    pieces = _join_by_title([*dated, *undated], lambda a, b: a.conflicts(b) or a.is_apart(b))
+    return sorted(sorted(piece.members) for piece in pieces)
 
 
 def _components(n: int, joins: Iterable[tuple[int, int]]) -> list[list[int]]:
@@ -79,38 +85,14 @@ def _components(n: int, joins: Iterable[tuple[int, int]]) -> list[list[int]]:
     import networkx as nx  # here, because queries load this module and never get this far
 
     graph: nx.Graph = nx.Graph()
-    graph.add_nodes_from(range(n))
     graph.add_edges_from(joins)
-    return sorted(sorted(component) for component in nx.connected_components(graph))
+    components = [sorted(component) for component in nx.connected_components(graph)]
+    return sorted([*components, *([i] for i in range(n) if i not in graph)])
 
 
-def _joins_by_title(
-    members: Sequence[int], identified: dict[int, list[int]], papers: Sequence[Paper]
-) -> Iterator[tuple[int, int]]:
-    """Pairs of copies of one title that are one paper."""
-    # Copies that state the same things about themselves behave alike, so that one of them speaks for all.
-    by_ids: dict[int, list[int]] = {}
-    by_year: dict[int | None, list[int]] = defaultdict(list)
-    for i in members:
-        if papers[i].doi or papers[i].arxiv_id:
-            by_ids[identified[i][0]] = identified[i]
-        else:
-            by_year[papers[i].year].append(i)
-    groups = [_Group.of(alike, papers) for alike in (*by_ids.values(), *by_year.values())]
-    # Dated copies first, whose years may reach from one to the next: else an undated one would join any years.
-    dated = _pieces([group for group in groups if group.years], _Group.conflicts)
-    undated = [group for group in groups if not group.years]
-    for piece in _pieces([*dated, *undated], lambda a, b: a.conflicts(b) or a.is_apart(b)):
-        yield from pairwise(piece.members)
-
-
-def _pieces(groups: Sequence[_Group], clash: _Clash) -> list[_Group]:
-    """The groups, put together where nothing speaks against it; what could go to two that clash goes to none."""
-    fitting = [
-        (a, b)
-        for a, b in combinations(range(len(groups)), 2)
-        if not (groups[a].conflicts(groups[b]) or groups[a].is_apart(groups[b]))
-    ]
+def _join_by_title(groups: Sequence[_Group], clash: _Clash) -> list[_Group]:
+    """The groups, those of one title put together; what could go to two that clash goes to none."""
+    fitting = _fitting_pairs(groups)
     neighbours: dict[int, set[int]] = defaultdict(set)
     for a, b in fitting:
         neighbours[a].add(b)
@@ -131,3 +113,17 @@ def _pieces(groups: Sequence[_Group], clash: _Clash) -> list[_Group]:
         whole = [groups[i] for i in piece]
         pieces.extend(whole if holds_clash(piece) else [reduce(_Group.with_, whole)])
     return pieces
+
+
+def _fitting_pairs(groups: Sequence[_Group]) -> set[tuple[int, int]]:
+    """Positions of groups that share a title, and whose identifiers and years say nothing against it."""
+    by_title: dict[str, list[int]] = defaultdict(list)
+    for position, group in enumerate(groups):
+        for title in group.titles:
+            by_title[title].append(position)
+    return {
+        (a, b)
+        for positions in by_title.values()
+        for a, b in combinations(positions, 2)
+        if not (groups[a].conflicts(groups[b]) or groups[a].is_apart(groups[b]))
+    }

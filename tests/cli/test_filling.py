@@ -115,6 +115,32 @@ def test_what_extract_writes_loads_as_the_graph_that_build_makes(run, tmp_path, 
     assert graph_of(tmp_path / "loaded") == graph_of(tmp_path / "built") == graph_of(tmp_path / "piped")
 
 
+def test_an_unfinished_output_file_is_not_left_behind(run, tmp_path, papers_file, monkeypatch):
+    out = tmp_path / "out" / "claims.jsonl"
+    out.parent.mkdir()
+    out.write_text("as it was")
+
+    def stopped(papers, jobs, on_error):
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr("extract.pipeline.extract", stopped)
+    assert run("extract", papers_file, "-o", out) == (
+        130,
+        "",
+        "interrupted: 0 of 3 papers done; run the same line again to go on\n",
+    )
+    assert [path.name for path in out.parent.iterdir()] == ["claims.jsonl"]
+    assert out.read_text() == "as it was"
+
+
+def test_an_output_file_in_no_folder_is_wrong_use(run, tmp_path, papers_file):
+    place = tmp_path / "nowhere"
+    code, out, err = run("extract", papers_file, "-o", place / "claims.jsonl")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == f"Error: {place / 'claims.jsonl'}: there is no folder {place}"
+
+
 def test_packed_lines_are_loaded(run, tmp_path, claims_file):
     packed = tmp_path / "claims.jsonl.gz"
     packed.write_bytes(gzip.compress(claims_file.read_bytes()))
