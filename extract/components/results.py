@@ -13,8 +13,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import Figure, Place
 from extract.components.discourse import At, Discourse
-from extract.components.linear import read_lines
-from extract.components.relations import add_stand_ins
+from extract.terms import read_lines
 from graph.vocabulary import PROPOSES
 
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
@@ -81,7 +80,7 @@ class FigureFinder:
 
     def _attach(self, doc: Doc, values: list[_Value]) -> Iterator[Figure]:
         text = Discourse(doc)
-        proposed = add_stand_ins(text, {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
+        proposed = text.add_stand_ins({r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
         here: dict[int, list[tuple[int, At]]] = {}
         for index, places in enumerate(text.at):
             for at in places:
