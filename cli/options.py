@@ -68,6 +68,32 @@ def given(**options: object) -> dict[str, object]:
     return {name: value for name, value in options.items() if value is not None}
 
 
+def columns_option(function: Decorated) -> Decorated:
+    """``--columns``: what tables of papers call the fields."""
+    return click.option(
+        "--columns",
+        metavar="FIELD=NAME",
+        multiple=True,
+        callback=_named_columns,
+        help="What a table calls a field, where that is no common name, like title=Titel; may be repeated.",
+    )(function)
+
+
+def _named_columns(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
+    """The names by fields; wrong use where that is not what was said."""
+    if not said:
+        return {}
+    from extract.readers.columns import FIELDS
+
+    named = {}
+    for text in said:
+        field, sign, name = (part.strip() for part in text.partition("="))
+        if field not in FIELDS or not sign or not name:
+            raise click.BadParameter(f'expected FIELD=NAME, found "{text}"; the fields are {", ".join(FIELDS)}')
+        named[field] = name
+    return named
+
+
 def progress_option(function: Decorated) -> Decorated:
     """``--progress``: how a long run tells how far it is."""
     return click.option(

@@ -1,7 +1,7 @@
 """Which column of a table holds which field of a paper: common names, and those that the user names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from extract.readers import dates, people
@@ -41,6 +41,8 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "paperid"),
 }
 """Names as ``folded`` gives them, the better ones first: Zotero, Scopus, Web of Science, IEEE, arXiv, our own."""
+FIELDS = tuple(_NAMES)
+"""What a column may be named for."""
 _SHOWN_NAMES = 12
 _SCOPUS_ID = re.compile(r"\s*\(\d{6,}\)")
 _ADVICE = "--columns title=NAME"
@@ -56,7 +58,8 @@ class Columns:
 
     Args:
         names: as in the header.
-        named: names of columns by fields of a paper, which go before the common ones.
+        named: names of columns by fields of a paper, which go before the common ones. A table may lack one of
+            them where a common name stands in, as several tables may be read at once.
 
     Attributes:
         fault: why no paper can be read, and what would help; None where papers can.
@@ -67,15 +70,19 @@ class Columns:
         self._names = [name.strip() for name in names]
         keys = [folded(name) for name in names]
         self._places: dict[str, list[int]] = {}
-        missing = [column for column in named.values() if folded(column) not in keys]
+        missing = {field: name for field, name in named.items() if folded(name) not in keys}
         for field, known in _NAMES.items():
-            wanted = (folded(named[field]),) if field in named else known
+            wanted = (folded(named[field]),) if field in named and field not in missing else known
             if places := [keys.index(key) for key in wanted if key and key in keys]:
                 self._places[field] = places
+        self._instead = {
+            name: self._names[self._places[field][0]] for field, name in missing.items() if field in self._places
+        }
+        lacking = [name for name in missing.values() if name not in self._instead]
         taken = ", ".join(f'"{name}"' for name in self._names[:_SHOWN_NAMES])
         self.fault: str | None = None
-        if missing:
-            self.fault = f'no column "{missing[0]}"; the columns are {taken}'
+        if lacking:
+            self.fault = f'no column "{lacking[0]}"; the columns are {taken}'
         elif "title" not in self._places:
             self.fault = f"a table without a column of titles; say which one holds them: {_ADVICE} ({taken})"
 
@@ -84,15 +91,16 @@ class Columns:
         """Whether papers can be read."""
         return "title" in self._places
 
-    @property
-    def passed_over(self) -> str | None:
-        """What is said about the columns that no field is read from."""
+    def remarks(self) -> Iterator[str]:
+        """What is said about named columns that are not there, and about those that no field is read from."""
+        for name, other in self._instead.items():
+            yield f'no column "{name}": "{other}" is read in its place'
         used = {place for places in self._places.values() for place in places}
         rest = [f'"{name}"' for place, name in enumerate(self._names) if place not in used and name]
         if not rest:
-            return None
+            return
         more = f" and {len(rest) - _SHOWN_NAMES} more" if len(rest) > _SHOWN_NAMES else ""
-        return f"columns that hold no field of a paper are passed over: {', '.join(rest[:_SHOWN_NAMES])}{more}"
+        yield f"columns that hold no field of a paper are passed over: {', '.join(rest[:_SHOWN_NAMES])}{more}"
 
     def fields(self, cells: Sequence[Any]) -> dict[str, Any]:
         """The fields of the paper in one row; of several columns for one field the first with something in it."""

@@ -1,5 +1,6 @@
 """What reading comes upon: lines, papers, and problems told as values rather than raised."""
 
+import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -7,6 +8,8 @@ from graph.paper import Paper
 
 Place = int | str
 """Where in a source: the number of a line, or what else names a record ("record 41"), counted from 1."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class _Problem:
         return f"{self.source}:{self.line}" if isinstance(self.line, int) else f"{self.source}, {self.line}"
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
+        return _CONTROL.sub("\ufffd", f"{self.where}: {self.what}")  # names of files and columns may hold anything
 
 
 class Refusal(_Problem):

@@ -16,14 +16,24 @@ _SHOWN_NAMES = 12
 class Shape(NamedTuple):
     """How a service writes a work: whether a record is one, and the paper's fields, or what it is instead."""
 
+    name: str
+    origin: str
     recognises: Callable[[dict[str, Any]], bool]
     fields: Callable[[dict[str, Any]], dict[str, Any] | str]
 
 
 SHAPES = tuple(
-    Shape(module.recognises, module.fields)
-    for module in (openalex, semantic_scholar, openreview, arxiv_bulk, crossref, csl_json)
+    Shape(module.SOURCE, origin, module.recognises, module.fields)
+    for module, origin in (
+        (openalex, "works of its API and snapshot; the abstract may be an inverted index"),
+        (semantic_scholar, "its Graph API and data sets"),
+        (openreview, "notes of its API, versions 1 and 2; replies are passed over"),
+        (arxiv_bulk, "the metadata dump, an object a line"),
+        (crossref, "works of its API; abstracts in JATS"),
+        (csl_json, "Zotero, Mendeley, pandoc"),
+    )
 )
+"""The first that recognises a record reads it; what none of them does is read as this project's own."""
 
 
 class Records:
@@ -47,7 +57,7 @@ class Records:
         fields, known = record, Paper.model_fields.keys()
         if isinstance(record.get("paper"), dict):
             fields = record["paper"]
-            self._unknown.update(dict.fromkeys(record.keys() - Extraction.model_fields.keys()))
+            self._unknown.update(dict.fromkeys(name for name in record if name not in Extraction.model_fields))
         self._unknown.update(dict.fromkeys(name for name in fields if name not in known))
         return {name: value for name, value in fields.items() if name in known}
 

@@ -31,8 +31,7 @@ def read(stream: BinaryIO, named: Mapping[str, str]) -> Iterator[Found]:
             for cells in zip(*(_values(column) for column in batch.columns), strict=True):
                 row += 1
                 yield from make_paper(columns.fields(cells), f"row {row:,}")
-        if columns.passed_over:
-            yield Aside(columns.passed_over)
+        yield from map(Aside, columns.remarks())
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         what = " ".join(str(error).split())
         behind = f"; nothing behind row {row:,} is read" if row else ""

@@ -5,19 +5,23 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import nullcontext
 from io import BufferedReader
-from pathlib import Path
+from itertools import islice
+from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from extract.errors import UnreadableError
 from extract.readers import parquet
 from extract.readers.archive import members
-from extract.readers.formats import EXPECTED, Reader, readers
+from extract.readers.formats import ENDINGS, EXPECTED, Reader, readers
 from extract.readers.found import Aside, Found, Loss, Note, Omission, Refusal
 from extract.readers.lines import BREAKAGES, TextSource
 from extract.readers.unpacking import SwollenError, is_zip, seekable, unpacked
 from graph.paper import Paper
 
 STANDARD_INPUT = "-"
+
+_TRIED = 1000
+"""Records at the beginning of a file by which it is given up where it need not hold papers."""
 
 Item = Paper | Refusal | Note
 
@@ -31,8 +35,9 @@ def read_papers(sources: Iterable[str | Path], columns: Mapping[str, str] | None
             content, not by its name.
         columns: names of columns by fields of a paper, for tables that have others than the common ones.
 
-    A file that holds no papers is refused where it was named, and only noted where it lay in a folder or an
-    archive. Notes come at the end of their source, one for each field however many papers were read without it.
+    A file that holds no papers is refused where it was named. Where it lay in a folder or an archive it is noted
+    if its ending is a format's, and else passed over: it was never meant. Notes come at the end of their source,
+    one for each field however many papers were read without it.
 
     """
     reading = _Reading(columns or {})
@@ -40,7 +45,7 @@ def read_papers(sources: Iterable[str | Path], columns: Mapping[str, str] | None
         name = str(source)
         if name == STANDARD_INPUT:
             yield from reading.file("standard input", None, named=True)
-        elif Path(name).is_dir():
+        elif os.path.isdir(name):  # noqa: PTH112 -- Path.is_dir raises for a name that is too long
             yield from reading.folder(name)
         else:
             yield from reading.file(name, Path(name), named=True)
@@ -59,7 +64,7 @@ class _Reading:
         for parent, folders, files in os.walk(folder, onerror=unreadable.append):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
             for path in (Path(parent, name) for name in sorted(files) if not name.startswith(".")):
-                if path.is_file():
+                if path.is_file() or path.is_symlink():  # a link that leads nowhere is told of
                     for item in self.file(str(path), path, named=False):
                         fruitless = fruitless and isinstance(item, Note)
                         yield item
@@ -70,15 +75,20 @@ class _Reading:
 
     def file(self, name: str, path: Path | None, *, named: bool) -> Iterator[Item]:
         try:
-            with path.open("rb") if path else nullcontext(sys.stdin.buffer) as stream:
-                yield from self._stream(name, stream, named=named)
-        except BREAKAGES as error:
+            opened = path.open("rb") if path else nullcontext(sys.stdin.buffer)
+        except OSError as error:
             yield Refusal(name, None, _describe(error))
+            return
+        with opened as stream:
+            items = self._stream(name, stream, named=named)
+            yield from items if named else _if_meant(name, items)
 
-    def _stream(self, name: str, packed: BinaryIO, *, named: bool) -> Iterator[Item]:
+    def _stream(self, name: str, packed: BinaryIO, *, named: bool, in_archive: bool = False) -> Iterator[Item]:
         try:
             stream = unpacked(packed, name)
             if is_zip(stream):
+                if in_archive:  # archives that hold themselves are known
+                    raise SwollenError(name, "an archive in an archive; unpack the outer one first")
                 yield from self._archive(name, stream)
             elif stream.peek(len(parquet.MARK)).startswith(parquet.MARK):
                 with seekable(stream) as file:
@@ -102,7 +112,7 @@ class _Reading:
                     yield Refusal(where, None, member.fault)
                     continue
                 with member.open() as content:
-                    for item in self._stream(where, content, named=False):
+                    for item in _if_meant(where, self._stream(where, content, named=False, in_archive=True)):
                         fruitless = fruitless and isinstance(item, Note)
                         yield item
         if fruitless:
@@ -114,6 +124,20 @@ class _Reading:
             what = "no papers in it" if text.head.strip() else "empty"
             raise UnreadableError(name, f"{what}; expected {EXPECTED}")
         return reader.read(text)
+
+
+def _if_meant(name: str, items: Iterator[Item]) -> Iterator[Item]:
+    """The same items; nothing where no ending promises papers and none of the first records is one."""
+    if PurePath(name).suffix.lower() in ENDINGS:
+        yield from items
+        return
+    held = []
+    for item in islice(items, _TRIED):
+        held.append(item)
+        if isinstance(item, Paper):
+            yield from held
+            yield from items
+            return
 
 
 def _report(name: str, found: Iterator[Found]) -> Iterator[Item]:

@@ -58,8 +58,7 @@ class Table(NamedTuple):
                 yield row
             else:
                 yield from make_paper(columns.fields(row.cells), row.line)
-        if columns.passed_over:
-            yield Aside(columns.passed_over)
+        yield from map(Aside, columns.remarks())
 
 
 class _Row(NamedTuple):

@@ -12,9 +12,9 @@ from typing import Any, BinaryIO, cast
 
 from extract.errors import UnreadableError
 
-LARGEST_FREE = 1 << 30
+LARGEST_FREE = 1 << 26
 """Bytes that anything may unpack to; beyond them the ratio counts."""
-GREATEST_RATIO = 100
+GREATEST_RATIO = 200
 """Unpacked to packed, of what goes beyond ``LARGEST_FREE``: texts pack 3 to 20 times, bombs 1,000 times."""
 
 _ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
@@ -97,10 +97,8 @@ def watched(stream: BinaryIO, name: str, packed_bytes: Callable[[], int]) -> io.
 
     def check() -> None:
         if inner.n_bytes > LARGEST_FREE and inner.n_bytes > GREATEST_RATIO * max(packed_bytes(), 1):
-            what = (
-                f"unpacks to more than {LARGEST_FREE >> 30} GiB, {GREATEST_RATIO} times its size; unpack it first"
-            )
-            raise SwollenError(name, what)
+            size = f"more than {LARGEST_FREE >> 20} MiB, and {GREATEST_RATIO} times its size"
+            raise SwollenError(name, f"unpacks to {size}; unpack it first")
 
     inner = _Counted(stream, check)
     return io.BufferedReader(inner, buffer_size=1 << 16)

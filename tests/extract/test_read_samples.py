@@ -121,8 +121,18 @@ def test_columns_can_be_named(tmp_path: Path) -> None:
     path.write_text("Titel;Zusammenfassung;Title\nMoos;Es wächst.;\n", encoding="utf-8")
     columns = {"title": "Titel", "abstract": "zusammenfassung"}
     assert next(read_papers([path], columns)) == Paper(title="Moos", abstract="Es wächst.")
-    [refusal] = read_papers([path], {"title": "Name"})
+    [refusal] = read_papers([path], {"abstract": "Name"})
     assert str(refusal) == f'{path}: no column "Name"; the columns are "Titel", "Zusammenfassung", "Title"'
+
+
+def test_a_named_column_that_a_table_lacks_is_told_where_a_common_one_stands_in(tmp_path: Path) -> None:
+    path = tmp_path / "p.csv"
+    path.write_text("Title,Year\nMoss,2001\n")
+    moss, note = read_papers([path], {"title": "Titel"})
+    assert (moss, str(note)) == (
+        Paper(title="Moss", year=2001),
+        f'{path}: no column "Titel": "Title" is read in its place',
+    )
 
 
 def test_a_table_without_titles_says_how_to_name_them(tmp_path: Path) -> None:

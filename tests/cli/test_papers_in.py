@@ -1,0 +1,81 @@
+"""Papers of any kind go in, and what does not is said, counted and costs nothing else."""
+
+import gzip
+import json
+import zipfile
+
+import pytest
+
+ADVICE = 'say which one holds them: --columns title=NAME ("Titel", "Text", "Jahr")'
+GERMAN = "Titel;Text;Jahr\nMoos;Es wächst.;2001\nFarn;Er auch.;2002\n"
+
+
+def papers_of(run, store):
+    rows = json.loads(run("papers", "--store", store, "--format", "json").out)["rows"]
+    return sorted((row["title"], row["year"]) for row in rows)
+
+
+def test_columns_are_named_on_the_command_line(run, tmp_path):
+    table, store = tmp_path / "moos.csv", tmp_path / "a.store"
+    table.write_text(GERMAN, encoding="utf-8")
+    arguments = (table, "--columns", "title=Titel", "--columns", "abstract = Text", "--columns", "year=Jahr")
+    assert run("build", *arguments, "--store", store).code == 0
+    assert papers_of(run, store) == [("Farn", 2002), ("Moos", 2001)]
+    code, out, _ = run("extract", *arguments)
+    assert (code, [json.loads(line)["paper"]["abstract"] for line in out.splitlines()]) == (
+        0,
+        ["Es wächst.", "Er auch."],
+    )
+
+
+def test_a_table_whose_columns_are_not_known_says_how_to_name_them(run, tmp_path):
+    table = tmp_path / "moos.csv"
+    table.write_text(GERMAN, encoding="utf-8")
+    assert run("build", table, "--store", tmp_path / "a.store") == (
+        2,
+        "",
+        f"refused: {table}: a table without a column of titles; {ADVICE}\n",
+    )
+
+
+@pytest.mark.parametrize("said", ["Titel", "title=", "=Titel", "colour=Titel"])
+def test_columns_that_name_no_field_are_wrong_use(run, tmp_path, said):
+    code, out, err = run("build", tmp_path, "--columns", said)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == (
+        f"Error: Invalid value for '--columns': expected FIELD=NAME, found \"{said}\"; the fields are title, "
+        "abstract, authors, published, year, venue, doi, url, arxiv_id, n_authors, updated, version, source, id"
+    )
+
+
+def test_files_folders_archives_and_standard_input_go_in_together(run, tmp_path):
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "README.md").write_text("# More\n\nPapers about moss.\n")
+    (folder / "fern.ris").write_text("TY  - JOUR\nTI  - Fern\nPY  - 2002\nER  - \n")
+    (tmp_path / "moss.bib.gz").write_bytes(gzip.compress(b"@misc{m, title={Moss}, year={2001}}\n"))
+    with zipfile.ZipFile(tmp_path / "some.zip", "w") as archive:
+        archive.writestr("deep/alga.json", '[{"title": "Alga", "year": 2003}]')
+    store = tmp_path / "a.store"
+    sources = (tmp_path / "moss.bib.gz", folder, tmp_path / "some.zip", "-")
+    code, _, err = run("build", *sources, "--store", store, stdin="title\tyear\nLichen\t2004\n")
+    assert (code, err.partition(";")[0]) == (0, "4 papers read, 4 of them new")
+    assert papers_of(run, store) == [("Alga", 2003), ("Fern", 2002), ("Lichen", 2004), ("Moss", 2001)]
+
+
+def test_the_good_papers_are_kept_and_what_is_refused_is_counted(run, tmp_path):
+    bad = tmp_path / "bad.bib"
+    bad.write_text("@misc{a, title={Moss}}\n@misc{b, title={Fern\n@misc{c, title={Alga}}\n")
+    store = tmp_path / "a.store"
+    refused = f"refused: {bad}:2: a broken entry: "
+    code, out, err = run("build", bad, tmp_path / "gone.ris", "--store", store)
+    first, second, counts = err.splitlines()
+    assert (code, out) == (2, "")
+    assert first.startswith(refused)
+    assert second == f"refused: {tmp_path / 'gone.ris'}: no such file or folder"
+    assert counts.startswith(f"2 papers read, 2 of them new; 2 refused; 2 extracted; {store} holds 2 papers (")
+    assert papers_of(run, store) == [("Alga", None), ("Moss", None)]
+    code, out, err = run("build", bad, "--dry-run", "--store", tmp_path / "b.store")
+    assert (code, out.partition("; 2 would")[0]) == (2, "2 papers read, 2 of them new; 1 refused")
+    code, out, err = run("extract", bad)
+    assert (code, len(out.splitlines()), err.splitlines()[1:]) == (2, 2, ["2 papers read, 1 refused, 2 extracted"])
