@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from extract.readers.found import Aside, Found, Line, Loss
 from extract.readers.lines import LONGEST_LINE
 
 _DELIMITERS = "\t;,|"
+_QUOTING = "quotation marks within a quoted cell are doubled"
 _ROWS_COMPARED = 3
 
 
@@ -53,17 +54,12 @@ class Table(NamedTuple):
         if columns.fault:
             yield Loss(None, columns.fault)
             return
-        for row in _rows(source, delimiter, len(names)):
-            if isinstance(row, Loss):
-                yield row
+        for number, row in _rows(source, delimiter, len(names)):
+            if isinstance(row, str):
+                yield Loss(number, row)
             else:
-                yield from make_paper(columns.fields(row.cells), row.line)
+                yield from make_paper(columns.fields(row), number)
         yield from map(Aside, columns.remarks())
-
-
-class _Row(NamedTuple):
-    line: int
-    cells: list[str]
 
 
 def _header(head: str) -> list[str]:
@@ -82,49 +78,71 @@ def _cells(text: str, delimiter: str) -> list[str] | str:
     try:
         return next(csv.reader([text], delimiter=delimiter, strict=True), [])
     except csv.Error as error:
-        return f"a row that cannot be read ({error}); quotation marks within a quoted cell are doubled"
+        return _broken(error)
 
 
-def _rows(lines: Iterator[Line], delimiter: str, width: int) -> Iterator[_Row | Loss]:
-    """Rows, of which one goes on in the next line as long as a quotation mark is open."""
-    texts: list[str] = []
-    start, flaw, quotes, size = 0, None, 0, 0
-    for line in lines:
-        if not texts and not line.text.strip(" " + delimiter) and not line.flaw:
-            continue
-        if not texts:
-            start, flaw, quotes, size = line.number, None, 0, 0
-            if delimiter == "\t" and line.text.count("\t") == width - 1 and not line.flaw:
-                plain = line.text.split("\t")  # many programs write no quotes here, and do not double them
-                if not any(cell.startswith('"') for cell in plain):
-                    yield _Row(start, plain)
-                    continue
-        texts.append(line.text)
-        flaw = flaw or line.flaw
-        quotes += line.text.count('"')
-        size += len(line.text)
-        if size > LONGEST_LINE:
-            yield Loss(start, f"a row of more than {LONGEST_LINE >> 20} MiB: a quotation mark is not closed")
-            texts = []
-        elif quotes % 2 == 0 or flaw:
-            yield _row(start, "\n".join(texts), flaw, delimiter, width)
-            texts = []
-    if len(texts) == 1 and delimiter == "\t":
-        yield _row(start, texts[0], flaw, delimiter, width)
-    elif texts:
-        yield Loss(start, f"a quotation mark that is not closed: {len(texts):,} lines cannot be read from here on")
+def _broken(error: csv.Error) -> str:
+    return f"a row that cannot be read ({str(error).partition(' - ')[0]}); {_QUOTING}"
 
 
-def _row(start: int, text: str, flaw: str | None, delimiter: str, width: int) -> _Row | Loss:
-    if flaw:
-        return Loss(start, flaw)
-    cells = _cells(text, delimiter)
-    if delimiter == "\t" and (isinstance(cells, str) or len(cells) != width) and text.count("\t") == width - 1:
-        cells = text.split("\t")
-    if isinstance(cells, str):
-        return Loss(start, cells)
+def _rows(lines: Iterator[Line], delimiter: str, width: int) -> Iterator[tuple[int, list[str] | str]]:
+    """The cells of each row with the line on which it begins, or what is wrong with it."""
+    source = _Source(lines)
+    for line in source:
+        if line.flaw:
+            yield line.number, line.flaw
+        elif line.text.strip(" " + delimiter):
+            yield line.number, _row(line, source, delimiter, width)
+
+
+def _row(line: Line, source: "_Source", delimiter: str, width: int) -> list[str] | str:
+    plain = line.text.split(delimiter) if delimiter == "\t" else []  # many programs write no quotes there
+    is_plain = len(plain) == width
+    if is_plain and not any(cell.startswith('"') for cell in plain):
+        return plain
+    try:
+        cells = next(csv.reader(source.texts_from(line), delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        source.read_again()
+        return plain if is_plain else _broken(error)
+    if source.flaw:
+        return source.flaw
     while len(cells) > width and not cells[-1].strip():
         cells.pop()
-    if len(cells) != width:
-        return Loss(start, f"{len(cells):,} cells where the header has {width:,}")
-    return _Row(start, cells)
+    if len(cells) != width and is_plain:
+        source.read_again()
+        return plain
+    return cells if len(cells) == width else f"{len(cells):,} cells where the header has {width:,}"
+
+
+class _Source:
+    """Lines, of which those behind a row's first are read again where a quotation mark was not closed."""
+
+    def __init__(self, lines: Iterator[Line]) -> None:
+        self._lines = lines
+        self._again: deque[Line] = deque()
+        self._more: list[Line] = []
+        self.flaw: str | None = None
+
+    def __iter__(self) -> Iterator[Line]:
+        return self
+
+    def __next__(self) -> Line:
+        return self._again.popleft() if self._again else next(self._lines)
+
+    def texts_from(self, line: Line) -> Iterator[str]:
+        """The text of a row's first line, and of as many more as are asked for."""
+        self._more, self.flaw = [], None
+        yield f"{line.text}\n"
+        size = len(line.text)
+        for more in self:
+            self._more.append(more)
+            self.flaw = self.flaw or more.flaw
+            size += len(more.text)
+            if size > LONGEST_LINE:
+                return
+            yield f"{more.text}\n"
+
+    def read_again(self) -> None:
+        """Go back behind the row's first line: up to the next quotation mark nothing can stay open again."""
+        self._again.extendleft(reversed(self._more))
