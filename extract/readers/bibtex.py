@@ -1,5 +1,6 @@
 """Reads BibTeX, as Zotero, Mendeley, JabRef and the ACL Anthology write it, through bibtexparser."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator, Mapping
@@ -10,8 +11,11 @@ from extract.readers import dates
 from extract.readers.fields import make_paper
 from extract.readers.found import Aside, Found, Line, Loss
 from extract.readers.values import first
+from graph.paper import Paper
 
 SOURCE = "BibTeX"
+OWN_FIELD = "claimgraph"
+"""Where our writer puts, as JSON, what BibTeX has no field for."""
 
 _BLOCK = re.compile(r"\s*@\s*(?P<type>\w+)\s*[{(]")
 _ENTRY = re.compile(
@@ -115,7 +119,8 @@ def _fields(items: list[tuple[str, Any]], strings: Mapping[str, str]) -> dict[st
     for key, value in items:
         if not raw.get(key.lower()):
             raw[key.lower()] = _value(str(value), strings)
-    plain = {key: _plain(value) for key, value in raw.items() if key != "author"}
+    own = _own_fields(items)
+    plain = {key: plain_text(value) for key, value in raw.items() if key not in ("author", OWN_FIELD)}
     return {
         "title": plain.get("title"),
         "abstract": plain.get("abstract"),
@@ -126,16 +131,26 @@ def _fields(items: list[tuple[str, Any]], strings: Mapping[str, str]) -> dict[st
         "arxiv_id": _arxiv_id(plain),
         "url": plain.get("url"),
         "source": SOURCE,
+        **own,
     }
+
+
+def _own_fields(items: list[tuple[str, Any]]) -> dict[str, Any]:
+    """What our writer noted; nothing where somebody else has written there."""
+    noted = next((str(value) for key, value in items if key.lower() == OWN_FIELD), "{}")
+    try:
+        fields = json.loads(noted)
+    except (ValueError, RecursionError):
+        return {}
+    return {name: value for name, value in fields.items() if name in Paper.model_fields}
 
 
 def _date(plain: Mapping[str, str]) -> dict[str, Any]:
     if date := plain.get("date"):
         return {"published": dates.read(date)}
     year, month = plain.get("year"), plain.get("month")
-    if published := dates.partial(year, month, plain.get("day")):
-        return {"published": published}
-    return {"year": year}
+    published = dates.partial(year, month, plain.get("day"))
+    return {"published": published} if published and published != year else {"year": year}
 
 
 def _arxiv_id(plain: Mapping[str, str]) -> str | None:
@@ -188,7 +203,8 @@ def _terms(raw: str) -> Iterator[str]:
     yield raw[start:].strip()
 
 
-def _plain(value: str) -> str:
+def plain_text(value: str) -> str:
+    """A value's text, out of the TeX that it is written in."""
     return unbraced(clean(_SIGN.sub(lambda found: _SIGNS[found[1] or found[2]], value)))
 
 

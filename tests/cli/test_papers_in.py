@@ -63,6 +63,17 @@ def test_files_folders_archives_and_standard_input_go_in_together(run, tmp_path)
     assert papers_of(run, store) == [("Alga", 2003), ("Fern", 2002), ("Lichen", 2004), ("Moss", 2001)]
 
 
+@pytest.mark.parametrize("output_format", ["bib", "jsonl"])
+def test_papers_are_written_as_they_were_and_build_the_same_store(run, tmp_path, papers_file, output_format):
+    store, again = tmp_path / "a.store", tmp_path / "b.store"
+    run("build", papers_file, "--store", store)
+    code, out, err = run("papers", "--format", output_format, "--store", store)
+    assert (code, err, len(out.strip().split("\n@" if output_format == "bib" else "\n"))) == (0, "", 3)
+    assert run("build", "-", "--store", again, stdin=out).code == 0
+    assert run("papers", "--format", output_format, "--store", again) == (0, out, "")
+    assert run("papers", "--store", again).out == run("papers", "--store", store).out
+
+
 def test_the_good_papers_are_kept_and_what_is_refused_is_counted(run, tmp_path):
     bad = tmp_path / "bad.bib"
     bad.write_text("@misc{a, title={Moss}}\n@misc{b, title={Fern\n@misc{c, title={Alga}}\n")
