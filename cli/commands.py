@@ -1,6 +1,7 @@
 """The commands by name, each with its one line of help: known without importing any of them."""
 
 COMMANDS: dict[str, str] = {
+    "fetch": "Get papers on a subject from arXiv or OpenAlex.",
     "build": "Read papers, extract their claims, and add them to the store.",
     "extract": "Print what is found in papers, without a store.",
     "load": "Add extracted papers from a file to the store.",

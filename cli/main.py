@@ -104,7 +104,7 @@ def _explain(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    from extract.errors import ExtractError
+    from extract.errors import ExtractError, ServiceError
     from graph.errors import GraphError, InvalidRecordError, StoreError, StoreMissingError
     from queries.errors import QueryError
 
@@ -113,6 +113,7 @@ def _explain(error: Exception) -> int:
         InvalidRecordError: WRONG_USE,
         StoreError: SURROUNDINGS,
         GraphError: WRONG_USE,
+        ServiceError: SURROUNDINGS,
         ExtractError: WRONG_USE,
         QueryError: WRONG_USE,
     }

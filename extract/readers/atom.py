@@ -17,6 +17,7 @@ SOURCE = "arXiv"
 
 _FEED = re.compile(r"<(?:\w+:)?feed\b[^<>]*http://www\.w3\.org/2005/Atom")
 _ERRORS = "arxiv.org/api/errors"
+ERROR = "the service answered with an error"
 
 
 def recognises(head: str) -> bool:
@@ -33,7 +34,7 @@ def read(lines: Iterator[Line]) -> Iterator[Found]:
         line, entry = found
         identifier = _text(entry, "id") or ""
         if _ERRORS in identifier:
-            yield Loss(line, f"the service answered with an error: {_text(entry, 'summary') or 'unknown'}")
+            yield Loss(line, f"{ERROR}: {_text(entry, 'summary') or 'unknown'}")
             continue
         is_arxiv = parse_arxiv_id(identifier) is not None
         doi = _text(entry, "doi")
