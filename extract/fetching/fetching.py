@@ -66,9 +66,9 @@ def fetch(
             for loss in page.losses:
                 progress.note(f"{service.name}, {loss.line}: {loss.what}", "refused")
             new, refused = new + len(added), refused + len(page.losses)
-            if output.n_papers < most or page.next is None:
-                place = page.next
-            output.reached(place)  # where no more may be held, this page again: some of it may not be in
-            if page.next is None:
+            is_in = all(output.has(paper) for paper in page.papers)
+            place = page.next if is_in else place  # what --max kept out is asked for again where it may go in
+            output.reached(place)
+            if is_in and place is None:
                 return Fetched(total, new, refused, complete=True)
     return Fetched(total, new, refused, complete=False)

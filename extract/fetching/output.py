@@ -43,6 +43,10 @@ class Output(Protocol):
         """Write those that are not in yet, up to ``most`` in all; these are given back."""
         ...
 
+    def has(self, paper: Paper) -> bool:
+        """Whether the paper is in."""
+        ...
+
     def reached(self, place: str | None) -> None:
         """All before this place is in; None: the whole answer is."""
         ...
@@ -62,13 +66,16 @@ class Stream:
         """Write those that were not written yet, up to ``most`` in all; these are given back."""
         new = []
         for paper in papers:
-            if self.n_papers < most and self._known.isdisjoint(names := _names(paper)):
-                self._known.update(names)
-                self.n_papers += 1
+            if self.n_papers < most and not self.has(paper):
+                self.knows(paper)
                 new.append(paper)
         self._file.writelines(f"{line}\n" for line in json_lines.write(new))
         self._file.flush()
         return new
+
+    def has(self, paper: Paper) -> bool:
+        """Whether the paper was written, or known before."""
+        return not self._known.isdisjoint(_names(paper))
 
     def reached(self, place: str | None) -> None:
         """A stream does not remember."""
