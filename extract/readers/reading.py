@@ -80,25 +80,28 @@ class _Reading:
             yield Refusal(name, None, _describe(error))
             return
         with opened as stream:
-            items = self._stream(name, stream, named=named)
-            yield from items if named else _if_meant(name, items)
+            yield from self._stream(name, stream, named=named)
 
     def _stream(self, name: str, packed: BinaryIO, *, named: bool, in_archive: bool = False) -> Iterator[Item]:
+        meant = named or PurePath(name).suffix.lower() in ENDINGS
         try:
             stream = unpacked(packed, name)
             if is_zip(stream):
-                if in_archive:  # archives that hold themselves are known
-                    raise SwollenError(name, "an archive in an archive; unpack the outer one first")
+                if in_archive:  # archives that hold themselves are known, and so are office documents in archives
+                    kind = SwollenError if meant else UnreadableError
+                    raise kind(name, "an archive in an archive; unpack the outer one first")
                 yield from self._archive(name, stream)
             elif stream.peek(len(parquet.MARK)).startswith(parquet.MARK):
                 with seekable(stream) as file:
                     yield from _report(name, parquet.read(file, self._columns))
             else:
-                yield from _report(name, self._text(TextSource(stream, name), name))
+                items = _report(name, self._text(TextSource(stream, name), name))
+                yield from items if meant else _if_any_paper(items)
         except SwollenError as error:
             yield Refusal(name, None, error.what)
         except UnreadableError as error:
-            yield (Refusal if named else Note)(name, None, error.what)
+            if meant:
+                yield (Refusal if named else Note)(name, None, error.what)
         except BREAKAGES as error:
             yield Refusal(name, None, _describe(error))
 
@@ -112,7 +115,7 @@ class _Reading:
                     yield Refusal(where, None, member.fault)
                     continue
                 with member.open() as content:
-                    for item in _if_meant(where, self._stream(where, content, named=False, in_archive=True)):
+                    for item in self._stream(where, content, named=False, in_archive=True):
                         fruitless = fruitless and isinstance(item, Note)
                         yield item
         if fruitless:
@@ -126,11 +129,8 @@ class _Reading:
         return reader.read(text)
 
 
-def _if_meant(name: str, items: Iterator[Item]) -> Iterator[Item]:
-    """The same items; nothing where no ending promises papers and none of the first records is one."""
-    if PurePath(name).suffix.lower() in ENDINGS:
-        yield from items
-        return
+def _if_any_paper(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items; nothing where none of the first is a paper, as in files that were never meant to hold any."""
     held = []
     for item in islice(items, _TRIED):
         held.append(item)

@@ -12,7 +12,7 @@ from typing import Any, BinaryIO, cast
 
 from extract.errors import UnreadableError
 
-LARGEST_FREE = 1 << 26
+LARGEST_FREE = 1 << 24
 """Bytes that anything may unpack to; beyond them the ratio counts."""
 GREATEST_RATIO = 200
 """Unpacked to packed, of what goes beyond ``LARGEST_FREE``: texts pack 3 to 20 times, bombs 1,000 times."""
