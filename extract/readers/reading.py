@@ -130,7 +130,7 @@ class _Reading:
 
 
 def _if_any_paper(items: Iterator[Item]) -> Iterator[Item]:
-    """The same items; nothing where none of the first is a paper, as in files that were never meant to hold any."""
+    """The same items; nothing where none of the first is a paper, as in files that never held any."""
     held = []
     for item in islice(items, _TRIED):
         held.append(item)
