@@ -41,7 +41,7 @@ def readers(columns: Mapping[str, str]) -> tuple[Reader, ...]:
     return (
         Reader(*json, json_document.recognises, lambda source: json_document.read(source.chunks())),
         Reader(*feed, atom.recognises, _by_lines(atom.read)),
-        Reader("PubMed XML", "PubMed, Europe PMC", (".xml",), pubmed.recognises, _by_lines(pubmed.read)),
+        Reader("PubMed XML", "PubMed", (".xml",), pubmed.recognises, _by_lines(pubmed.read)),
         Reader(*bib, bibtex.recognises, _by_lines(bibtex.read)),
         Reader("RIS", "Zotero, Mendeley, EndNote, publishers", (".ris",), ris.recognises, _by_lines(ris.read)),
         Reader(*lines, json_lines.recognises, _by_lines(json_lines.read)),
@@ -71,4 +71,8 @@ EXPECTED = (
 def described() -> list[tuple[str, str]]:
     """What can be read, with who writes it, for a list: containers, then what the records in JSON may be."""
     by_name = {reader.name: reader.origin for reader in readers({})} | {_PARQUET[0]: _PARQUET[1]}
-    return [*by_name.items(), *((f"JSON of {shape.name}", shape.origin) for shape in SHAPES)]
+    return [*by_name.items(), *((_as_json(shape.name), shape.origin) for shape in SHAPES)]
+
+
+def _as_json(name: str) -> str:
+    return name if "JSON" in name else f"{name} JSON"

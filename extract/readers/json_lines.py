@@ -9,6 +9,7 @@ from extract.readers.found import Found, Line, Loss
 from extract.readers.json_records import Records
 
 _BEGINNING = re.compile(r'\s*\{\s*(?:["}]|$)')
+_DECODER = json.JSONDecoder(strict=False)  # a control character in a text is odd, not unclear
 _ONE_A_LINE = 'expected one object a line, like {"title": "…", "abstract": "…"}'
 
 
@@ -37,7 +38,7 @@ def read(lines: Iterator[Line]) -> Iterator[Found]:
 def parse_object(text: str) -> dict[str, Any] | str:
     """The object on this line, or what is wrong with it."""
     try:
-        record = json.loads(text, strict=False)  # a control character in a text is odd, not unclear
+        record = _DECODER.decode(text)
     except RecursionError:
         return f"JSON nested too deep; {_ONE_A_LINE}"
     except ValueError as error:
