@@ -6,6 +6,8 @@ import zipfile
 
 import pytest
 
+from cli.main import exit_code
+
 ADVICE = 'say which one holds them: --columns title=NAME ("Titel", "Text", "Jahr")'
 GERMAN = "Titel;Text;Jahr\nMoos;Es wächst.;2001\nFarn;Er auch.;2002\n"
 
@@ -90,3 +92,61 @@ def test_the_good_papers_are_kept_and_what_is_refused_is_counted(run, tmp_path):
     assert (code, out.partition("; 2 would")[0]) == (2, "2 papers read, 2 of them new; 1 refused")
     code, out, err = run("extract", bad)
     assert (code, len(out.splitlines()), err.splitlines()[1:]) == (2, 2, ["2 papers read, 1 refused, 2 extracted"])
+
+
+def test_ten_thousand_copies_of_one_paper_are_one_paper(run, tmp_path):
+    store = tmp_path / "a.store"
+    copies = '{"title": "Moss", "abstract": "It grows."}\n' * 10_000
+    code, _, err = run("build", "-", "--store", store, stdin=copies)
+    assert (code, err.partition(" (")[0]) == (
+        0,
+        f"10,000 papers read, 1 of them new; 1 extracted; {store} holds 1 paper",
+    )
+
+
+ODD = {
+    "Cypher": "MATCH (n) DETACH DELETE n; // $title '}) RETURN 1",
+    "markup": "Moss <b>grows</b> [red]here[/red] | there",
+    "a formula": "On $K_{2}$-free graphs where $x < y$",
+    "Arabic": "تعلم الرسوم البيانية",
+    "Chinese": "图神经网络的过平滑问题",
+    "combining marks": "Vie\u0302\u0323t moss",
+    "control characters": "Moss \x1b[31mred\x07 moss",
+    "an emoji": "Moss 🌿 👩🏽‍🔬",
+}
+
+
+@pytest.fixture(scope="module")
+def odd_store(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("odd")
+    lines = [
+        json.dumps({"title": title, "abstract": f"{title} suffers from drought. We propose Shade."})
+        for title in ODD.values()
+    ]
+    (folder / "odd.jsonl").write_text("\r\n".join(lines))
+    assert exit_code(["build", str(folder / "odd.jsonl"), "--store", str(folder / "a.store")]) == 0
+    return folder / "a.store"
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_title_of_any_kind_goes_in_and_comes_out(run, odd_store, name):
+    title = {"combining marks": "Việt moss", "control characters": "Moss [31mred moss"}.get(name, ODD[name])
+    assert title in [shown for shown, _ in papers_of(run, odd_store)]
+    for output_format in ("table", "csv", "md", "bib"):
+        code, out, err = run("papers", "--store", odd_store, "--format", output_format)
+        assert (code, err) == (0, "")
+        assert "\x1b" not in out
+    [paper] = [paper for paper in map(json.loads, whole(run, odd_store)) if paper["title"] == title]
+    assert run("query", "proposals_of_paper", "-p", f"paper={paper['id']}", "--store", odd_store).code in (0, 1)
+    assert len(papers_of(run, odd_store)) == len(ODD)
+
+
+def whole(run, store):
+    return run("papers", "--format", "jsonl", "--store", store).out.splitlines()
+
+
+def test_an_abstract_as_long_as_a_paper_is_built(run, tmp_path):
+    abstract = "Moss suffers from drought. We propose Shade, which keeps moss green in July. " * 1000
+    line = json.dumps({"title": "Moss", "abstract": abstract})
+    code, _, err = run("build", "-", "--store", tmp_path / "a.store", stdin=line)
+    assert (code, err.partition("; ")[0]) == (0, "1 paper read, 1 of them new")
