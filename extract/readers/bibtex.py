@@ -19,7 +19,7 @@ OWN_FIELD = "claimgraph"
 
 _BLOCK = re.compile(r"\s*@\s*(?P<type>\w+)\s*[{(]")
 _ENTRY = re.compile(
-    r"^[ \t]*@(?:[A-Za-z]+[ \t]*[{(]\s*[^\s,={}]+\s*[,=]|(?:comment|preamble)[ \t]*\{)",
+    r"^[ \t]*@(?:[A-Za-z]+[ \t]*[{(]\s*[^\s,={}]*\s*[,=]|(?:comment|preamble)[ \t]*\{)",
     re.MULTILINE | re.IGNORECASE,
 )
 _SIGNS = {
@@ -51,18 +51,23 @@ def read(lines: Iterator[Line]) -> Iterator[Found]:
     """
     strings: dict[str, str] = {}
     outside: list[int] = []
+    twice: list[int] = []
     for start, text, flaw in _pieces(lines):
         if flaw:
             yield Loss(start, flaw)
         elif _BLOCK.match(text):
-            yield from _papers(text, start, strings, outside)
+            yield from _papers(text, start, strings, outside, twice)
         else:
             outside.extend(
                 number for number, line in enumerate(text.split("\n"), start) if not _COMMENT.match(line)
             )
-    if outside:
-        more = f" and {len(outside) - 1:,} more" if len(outside) > 1 else ""
-        yield Aside(f"text outside of entries passed over: line {outside[0]}{more}")
+    for what, numbers in (
+        ("text outside of entries passed over", outside),
+        ("of fields that an entry has twice the first is read", twice),
+    ):
+        if numbers:
+            more = f" and {len(numbers) - 1:,} more" if len(numbers) > 1 else ""
+            yield Aside(f"{what}: line {numbers[0]}{more}")
 
 
 def _pieces(lines: Iterator[Line]) -> Iterator[tuple[int, str, str | None]]:
@@ -79,23 +84,34 @@ def _pieces(lines: Iterator[Line]) -> Iterator[tuple[int, str, str | None]]:
         yield start, "\n".join(texts), flaw
 
 
-def _papers(text: str, start: int, strings: dict[str, str], outside: list[int]) -> Iterator[Found]:
-    from bibtexparser.model import Entry, ExplicitComment, ImplicitComment, Preamble, String
+def _papers(
+    text: str, start: int, strings: dict[str, str], outside: list[int], twice: list[int]
+) -> Iterator[Found]:
+    from bibtexparser.model import (
+        model.DuplicateFieldKeyBlock,
+        model.Entry,
+        model.ExplicitComment,
+        model.ImplicitComment,
+        model.Preamble,
+        model.String,
+    )
 
     for block in _parse(text):
         line = start + (block.start_line or 0)
+        if isinstance(block, model.DuplicateFieldKeyBlock):
+            twice.append(line)
         if (
             found := getattr(block, "ignore_error_block", None)
         ) is not None:  # a key or a field that is there twice
             block = found
-        if isinstance(block, Entry):
+        if isinstance(block, model.Entry):
             yield from make_paper(_fields(block.items(), strings), line)
-        elif isinstance(block, String):
+        elif isinstance(block, model.String):
             strings[block.key.lower()] = _value(block.value, strings)
-        elif isinstance(block, ImplicitComment):
+        elif isinstance(block, model.ImplicitComment):
             rest = enumerate(block.comment.split("\n"), line)
             outside.extend(number for number, words in rest if not _COMMENT.match(words))
-        elif not isinstance(block, (ExplicitComment, Preamble)):
+        elif not isinstance(block, (model.ExplicitComment, model.Preamble)):
             reason = getattr(block.error, "abort_reason", "it cannot be read")
             what = " ".join(reason.split()).rstrip(".")
             yield Loss(line, f"a broken entry: {what[:1].lower()}{what[1:]}")

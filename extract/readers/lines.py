@@ -48,6 +48,9 @@ class TextSource:
             raise UnreadableError(name, "a binary file; expected UTF-8 text")
         self._head = head.removeprefix(_BYTE_ORDER_MARK)
         self.head = self._head.decode("utf-8", "replace")
+        self._is_of_old_mac = b"\r" in self._head and b"\n" not in self._head
+        if self._is_of_old_mac:
+            self.head = self.head.replace("\r", "\n")
 
     def _take_head(self) -> bytes:
         """What there is, up to the size of a head; where the stream breaks off in it, its good lines are read."""
@@ -63,7 +66,10 @@ class TextSource:
 
     def lines(self) -> Iterator[Line]:
         """All lines, from the first one on, without their line breaks."""
-        for number, line in enumerate(self._byte_lines(), 1):
+        lines = self._byte_lines()
+        if self._is_of_old_mac:
+            lines = (piece for line in lines for piece in line.split(b"\r"))
+        for number, line in enumerate(lines, 1):
             if len(line) > LONGEST_LINE:
                 yield Line(number, "", f"a line of more than {LONGEST_LINE >> 20} MiB; expected one record a line")
                 continue

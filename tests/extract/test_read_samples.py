@@ -46,6 +46,13 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(sample: Path, tm
     assert read(copy) == expected(sample)
 
 
+@pytest.mark.parametrize("name", ["zotero.bib", "zotero.ris", "zotero.csv", "arxiv.atom", "arxiv_bulk.jsonl"])
+def test_line_ends_of_old_macs_are_line_ends(name: str, tmp_path: Path) -> None:
+    copy = tmp_path / name
+    copy.write_bytes((FOLDER / name).read_bytes().replace(b"\n", b"\r"))
+    assert read(copy) == expected(FOLDER / name)
+
+
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress], ids=["gzip", "bzip2", "xz"])
 def test_packed_samples_are_read_as_they_are(pack: Callable[[bytes], bytes], tmp_path: Path) -> None:
     for sample in SAMPLES:
@@ -151,3 +158,34 @@ def test_one_source_may_hold_records_of_several_services(tmp_path: Path) -> None
     path = tmp_path / "mixed.jsonl"
     path.write_text("\n".join(map(json.dumps, flat)), encoding="utf-8")
     assert read(path) == [papers(FOLDER / name)[0] for name in services]
+
+
+BIBTEX = {
+    "entries on one line": ("@misc{a, title={X}} @misc{b, title={Y}}", ["X", "Y"]),
+    "an entry without a key": ("@misc{, title={X}}", ["X"]),
+    "parentheses": ('@ARTICLE(a, title = "X")', ["X"]),
+    "strings put together": ("@string{x = {X}}\n@misc{a, title = x # { of } # X}", ["X of X"]),
+    "a commented entry": ("%@misc{x, title={No}}\n@misc{a, title={X}}", ["X"]),
+    "one key twice": ("@misc{a, title={X}}\n@misc{a, title={Y}}", ["X", "Y"]),
+    "a field twice": (
+        "@misc{a, title={X},\n title={Y}}",
+        ["X", "Note p.bib: of fields that an entry has twice the first is read: line 1"],
+    ),
+    "a broken entry": (
+        "@misc{a, title={X}}\n@misc{b title={Y}}\n@misc{c, title={Z}}",
+        [
+            "X",
+            "Refusal p.bib:2: a broken entry: expected comma after entry key, but found =",
+            "Z",
+            "Note p.bib: text outside of entries passed over: line 2",
+        ],
+    ),
+    "accents and quotation marks": ('@misc{a, title="{\\"U}ber \\\'el {"}X{"}"}', ['Über él "X"']),
+}
+
+
+@pytest.mark.parametrize(("text", "items"), BIBTEX.values(), ids=BIBTEX.keys())
+def test_bibtex_is_read_as_programs_and_people_write_it(tmp_path: Path, text: str, items: list[str]) -> None:
+    file = tmp_path / "p.bib"
+    file.write_text(f"{text}\n", encoding="utf-8")
+    assert [item.title if isinstance(item, Paper) else item for item in read(file)] == items
