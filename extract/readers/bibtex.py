@@ -87,14 +87,7 @@ def _pieces(lines: Iterator[Line]) -> Iterator[tuple[int, str, str | None]]:
 def _papers(
     text: str, start: int, strings: dict[str, str], outside: list[int], twice: list[int]
 ) -> Iterator[Found]:
-    from bibtexparser.model import (
-        model.DuplicateFieldKeyBlock,
-        model.Entry,
-        model.ExplicitComment,
-        model.ImplicitComment,
-        model.Preamble,
-        model.String,
-    )
+    from bibtexparser import model
 
     for block in _parse(text):
         line = start + (block.start_line or 0)
