@@ -41,13 +41,13 @@ def write(path: Path, name: str, number: int) -> None:
 
 
 def read(path: str) -> None:
-    """Read it, and print papers, seconds and the most kilobytes that were taken."""
+    """Read it, and print papers, the processor's seconds and the most kilobytes that were taken."""
     from extract.readers import read_papers
     from graph.paper import Paper
 
-    began = time.perf_counter()
+    began = time.process_time()
     n_papers = sum(isinstance(item, Paper) for item in read_papers([path]))
-    seconds = time.perf_counter() - began
+    seconds = time.process_time() - began
     print(n_papers, f"{seconds:.2f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 
 
