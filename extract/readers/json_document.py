@@ -104,6 +104,8 @@ def _object(text: "_Text", *, wrapped: bool = False) -> Iterator[tuple[int, Any]
     text.take("{")
     while text.sign() == '"':
         _, key = text.value()
+        if isinstance(key, Loss):
+            flaw, key = key, ""
         text.take(":")
         sign = text.sign()
         if sign == "[" and key in _LISTS and "paper" not in own:

@@ -82,6 +82,12 @@ def test_of_a_file_in_another_encoding_only_the_records_with_such_letters_are_re
     assert refusal.endswith("; save the file as UTF-8")
 
 
+def test_a_name_of_a_field_in_another_encoding_refuses_its_record(tmp_path: Path) -> None:
+    content = b'[{"paperId": "1",\n"t\xff": 1, "title": "Moss"},\n{"title": "Fern"}]'
+    assert read(tmp_path, content) == ["p:1: not UTF-8; save the file as UTF-8", Paper(title="Fern")]
+    assert read(tmp_path, content[1 : content.index(b"},") + 1]) == ["p:1: not UTF-8; save the file as UTF-8"]
+
+
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 ENTITIES = {
     "a billion laughs": (f'<!ENTITY l0 "ha">{LAUGHS}', "&l9;", "entities of its own"),
