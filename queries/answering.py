@@ -12,6 +12,7 @@ from queries.header import Query
 from queries.linking import Linked, Linker, Unclear
 from queries.question import NotUnderstood, understand
 from queries.running import run_statements
+from queries.support import support_text
 
 
 class Answer(BaseModel):
@@ -24,6 +25,8 @@ class Answer(BaseModel):
         parameters: what it ran with; names as the ids of the nodes that they were linked to.
         rows: one dictionary a row, its keys the columns in order.
         linked: what each name was taken for.
+        summaries: where rows are counted over papers that they do not name, how many papers of the store are
+            somebody's summaries.
         unused: words of the question that played no part.
         unclear: the name that means nothing in this store.
         did_you_mean: names that it may have been meant to be; for a question of unknown shape, what can be asked.
@@ -38,6 +41,7 @@ class Answer(BaseModel):
     columns: tuple[str, ...] = ()
     rows: tuple[dict[str, Any], ...] = ()
     linked: dict[str, Linked] = {}
+    summaries: int = 0
     unused: tuple[str, ...] = ()
     unclear: str | None = None
     did_you_mean: tuple[str, ...] | None = None
@@ -86,8 +90,12 @@ def run_query(reader: Reader, name: str, given: Mapping[str, object]) -> Answer:
 
 def _answer(reader: Reader, query: Query, parameters: Mapping[str, Any]) -> Answer:
     rows = run_statements(reader, query, parameters)
+    summaries = 0
+    if rows and "source" not in query.columns:
+        summaries = reader.run(support_text("summaries"), {}).rows[0][0]
     return Answer(
         query=query.name,
+        summaries=summaries,
         parameters=dict(parameters),
         columns=query.columns,
         rows=tuple({column: row[column] for column in query.columns} for row in rows),

@@ -16,6 +16,8 @@ How = Literal["id", "name", "alias", "spelling"]
 """How a name was recognised: as an id, by a node's own name, by another name of it, by near enough a spelling."""
 
 SUGGESTIONS = 5
+AUTHOR = "Author"
+"""In place of a label: a person whom papers name."""
 _SUGGESTED_FROM = 70
 """Similarity (0 to 100) of a name to the one written from which it is suggested."""
 
@@ -54,10 +56,14 @@ class Linker:
 
     def exact(self, said: str, types: Sequence[str]) -> Linked | None:
         """The nodes by id, name or alias."""
+        if AUTHOR in types:
+            return self._authors(said)
         return self._papers_exactly(said) if PAPER in types else self._entities_exactly(said, types)
 
     def misspelled(self, said: str, types: Sequence[str]) -> Linked | None:
         """The nodes whose name differs from what was written by a typing error."""
+        if AUTHOR in types:
+            return None  # a name that is nearly a person's may be another person's
         if PAPER in types:
             return self._papers_by_title(said)
         from rapidfuzz import process
@@ -94,6 +100,8 @@ class Linker:
 
         if PAPER in types:
             names = [row["title"] for row in self._papers]
+        elif AUTHOR in types:
+            names = self._author_names
         else:
             names = [row["name"] for row in self._names if row["type"] in types]
         found = process.extract(
@@ -142,6 +150,21 @@ class Linker:
                 return _linked_papers(said, how, found)
         return None
 
+    def _authors(self, said: str) -> Linked | None:
+        """The spellings of one person: the whole name, or the last name where all that have it may be one."""
+        written = _person(said)
+        if not written:
+            return None
+        same = [name for name in self._author_names if _person(name) == written]
+        if not same:
+            near = [name for name in self._author_names if _may_be(written, _person(name))]
+            same = near if len({_person(name)[0][:1] for name in near}) == 1 else []
+        return Linked(said, tuple(same), AUTHOR, same[0], "name") if same else None
+
+    @cached_property
+    def _author_names(self) -> list[str]:
+        return [row["name"] for row in self._ask("authors")]
+
     @cached_property
     def _names(self) -> list[dict[str, Any]]:
         return self._ask("names")
@@ -152,6 +175,21 @@ class Linker:
 
     def _ask(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         return records(self._reader.run(support_text(text), parameters))
+
+
+def _person(name: str) -> tuple[str, ...]:
+    """The parts of a person's name, folded, in the order "first last"."""
+    last, comma, first = name.partition(",")
+    words = (f"{first} {last}" if comma else name).replace(".", " ").split()
+    return tuple(filter(None, map(fold_name, words)))
+
+
+def _may_be(written: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a name as written, perhaps with initials or the last name alone, may be a known one."""
+    if not known or written[-1] != known[-1]:
+        return False
+    firsts = zip(written[:-1], known[:-1], strict=False)
+    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in firsts)
 
 
 def _owns(key: str, row: dict[str, Any]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from graph.vocabulary import PAPER
 from queries.catalogue import catalogue
 from queries.header import Query
-from queries.linking import SUGGESTIONS, Linked, Linker, Unclear
+from queries.linking import AUTHOR, SUGGESTIONS, Linked, Linker, Unclear
 from queries.wordings import (
     fold_words,
     matches,
@@ -87,7 +87,7 @@ def understand(question: str, linker: Linker) -> Understood | Unclear | NotUnder
 def link_types(query: Query, parameter: str) -> tuple[str, ...]:
     """The labels of the nodes that a parameter's name may be linked to."""
     declared = query.parameters[parameter]
-    return (PAPER,) if declared.kind == "paper" else declared.types
+    return {"paper": (PAPER,), "author": (AUTHOR,)}.get(declared.kind, declared.types)
 
 
 def examples() -> tuple[str, ...]:

@@ -4,7 +4,7 @@
 //+   "evidence_spans", "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+   "task_sentence",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "which datasets are used for {task}",
 //+   "<which> <dataset> (are|is) [there|used|available|common|popular] (for|in) {task}",

@@ -3,7 +3,7 @@
 //+   "task", "problem", "paper", "title", "year", "url", "source", "sentence", "evidence", "evidence_spans",
 //+   "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "what are the problems of {task}",
 //+   "<which> [are] [the] [main|known|open] <problem> (of|with|in|for) {task}",

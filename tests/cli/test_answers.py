@@ -57,7 +57,14 @@ def test_json_is_one_envelope(run, store):
     assert json.loads(out) == {
         "question": QUESTION,
         "query": "methods_for_problem",
-        "parameters": {"problem": ["problem:oversmoothing"], "since": 2020, "min_confidence": 0.0, "limit": 20},
+        "parameters": {
+            "problem": ["problem:oversmoothing"],
+            "since": 2020,
+            "min_confidence": 0.0,
+            "on": ["*"],
+            "min_papers": 1,
+            "limit": 20,
+        },
         "columns": [
             *("method", "problem", "paper", "title", "year", "url", "source", "sentence", "evidence"),
             *(
@@ -262,9 +269,7 @@ def test_the_catalogue_is_listed_without_a_name(run):
         "parameters": ["problem"],
         "question": "which methods address oversmoothing",
     }
-    assert run("query").out.startswith(
-        "comparison_of_methods -p method=… -p other=…\n    Two methods side by side"
-    )
+    assert run("query").out.startswith("claims_of_paper -p paper=…\n    Everything that a paper is read to claim\n")
 
 
 def test_a_question_and_its_query_give_the_same_rows(run, store):
