@@ -1,6 +1,6 @@
 """How many of the written questions are read right: a line for each half, and what went wrong in the first one.
 
-    python bench/questions.py
+python bench/questions.py
 """
 
 import sys

@@ -26,6 +26,8 @@ def print_answer(answer: Answer, output_format: str) -> None:
         if output_format == "json":
             print_json(answer.dump())
         raise Outcome(NOTHING_FOUND, _what_is_unclear(answer))
+    if answer.read_as:
+        click.echo(f'note: read as "{answer.read_as}"', err=True)
     for link in answer.linked.values():
         if link.how == "spelling":
             click.echo(f'note: "{link.said}" was read as "{link.name}"', err=True)

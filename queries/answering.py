@@ -10,7 +10,7 @@ from queries.binding import bind
 from queries.catalogue import find_query
 from queries.header import Query
 from queries.linking import Linked, Linker, Unclear
-from queries.question import NotUnderstood, understand
+from queries.question import NotUnderstood, plain_question, understand
 from queries.running import run_statements
 from queries.support import support_text
 
@@ -27,6 +27,7 @@ class Answer(BaseModel):
         linked: what each name was taken for.
         summaries: where rows are counted over papers that they do not name, how many papers of the store are
             somebody's summaries.
+        read_as: the plain wording of what a question of unknown shape was taken for.
         unused: words of the question that played no part.
         unclear: the name that means nothing in this store.
         did_you_mean: names that it may have been meant to be; for a question of unknown shape, what can be asked.
@@ -42,6 +43,7 @@ class Answer(BaseModel):
     rows: tuple[dict[str, Any], ...] = ()
     linked: dict[str, Linked] = {}
     summaries: int = 0
+    read_as: str | None = None
     unused: tuple[str, ...] = ()
     unclear: str | None = None
     did_you_mean: tuple[str, ...] | None = None
@@ -72,7 +74,10 @@ def ask(reader: Reader, question: str, options: Mapping[str, object] | None = No
     bound = bind(found.query, {**found.parameters, **(options or {})}, linker)
     assert not isinstance(bound, Unclear)  # noqa: S101 -- its names are linked already
     answer = _answer(reader, found.query, bound.parameters)
-    return answer.model_copy(update={"question": question, "linked": found.linked, "unused": found.unused})
+    read_as = plain_question(found) if found.is_guess else None
+    return answer.model_copy(
+        update={"question": question, "linked": found.linked, "unused": found.unused, "read_as": read_as}
+    )
 
 
 def run_query(reader: Reader, name: str, given: Mapping[str, object]) -> Answer:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
+from unicodedata import combining, normalize
 
 from graph.folding import fold_name, fold_title
 from graph.paper import parse_arxiv_id, parse_doi, title_id
 from graph.store import Reader
-from graph.vocabulary import PAPER
+from graph.vocabulary import ENTITY_TYPES, PAPER
 from queries.rows import records
 from queries.spelling import american, edits_allowed, may_be_misspelled, trim, variants
 from queries.support import support_text
@@ -59,6 +61,39 @@ class Linker:
         if AUTHOR in types:
             return self._authors(said)
         return self._papers_exactly(said) if PAPER in types else self._entities_exactly(said, types)
+
+    def exact_all(self, texts: Iterable[str]) -> dict[str, dict[str, Linked]]:
+        """For each of the texts that is a name or an alias: what it is called so, by label."""
+        keys = {text: {label: variants(text, (label,)) for label in ENTITY_TYPES} for text in texts}
+        wanted = sorted({key for by_label in keys.values() for label in by_label for key in by_label[label]})
+        rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in self._ask("keys", keys=wanted) if wanted else ():
+            rows.setdefault((row["type"], row["key"]), []).append(row)
+        found: dict[str, dict[str, Linked]] = {}
+        for text, by_label in keys.items():
+            for label, spelled in by_label.items():
+                key = next((key for key in spelled if (label, key) in rows), None)
+                if key is not None:
+                    owners = _owners_first(key, rows[label, key])
+                    how: How = "name" if _owns(key, owners[0]) else "alias"
+                    found.setdefault(text, {})[label] = _linked(text, how, owners)
+        return found
+
+    def titles_in(self, words: Sequence[str]) -> list[tuple[tuple[int, int], Linked]]:
+        """The papers whose whole title stands among the words."""
+        folded = [fold_title(word) for word in words]
+        text = "".join(folded)
+        starts = [0, *accumulate(map(len, folded))]
+        found = []
+        for row in self._papers:
+            title = fold_title(row["title"])
+            at = text.find(title) if len(title) > 8 else -1
+            if at >= 0 and at in starts and at + len(title) in starts[1:]:
+                span = (starts.index(at), starts.index(at + len(title), 1))
+                link = _linked_papers(row["title"], "name", [row])
+                if link:
+                    found.append((span, link))
+        return found
 
     def misspelled(self, said: str, types: Sequence[str]) -> Linked | None:
         """The nodes whose name differs from what was written by a typing error."""
@@ -181,7 +216,12 @@ def _person(name: str) -> tuple[str, ...]:
     """The parts of a person's name, folded, in the order "first last"."""
     last, comma, first = name.partition(",")
     words = (f"{first} {last}" if comma else name).replace(".", " ").split()
-    return tuple(filter(None, map(fold_name, words)))
+    return tuple(filter(None, (fold_title(_bare(word)) for word in words)))
+
+
+def _bare(text: str) -> str:
+    """The text without accents, as names are often typed."""
+    return "".join(c for c in normalize("NFD", text) if not combining(c))
 
 
 def _may_be(written: tuple[str, ...], known: tuple[str, ...]) -> bool:

@@ -1,9 +1,9 @@
 """Written questions with what they mean, and how many of them are read right.
 
-``queries/questions/names.txt`` lists the names of an invented graph, ``questions.tsv`` questions over them, each with
-its query, and what its names and filters stand for. All were written before anything was tuned on them. Lines with
-an odd number are for development; those with an even number are held out: their failures are counted, never looked
-at one by one.
+``queries/questions/names.txt`` lists the names of an invented graph, ``questions.tsv`` questions over them, each
+with its query, and what its names and filters stand for. All were written before anything was tuned on them. Lines
+with an odd number are for development; those with an even number are held out: their failures are counted, never
+looked at one by one.
 """
 
 from pathlib import Path

@@ -17,6 +17,8 @@
 //+   "what (is|do you know|is known|do we know) (about|of) {thing}",
 //+   "[tell me] [everything] about {thing}",
 //+   "{type} around {thing}",
+//+   "what (is|are) {thing}",
+//+   "{thing}",
 //+ ]
 //+
 //+ [parameters.thing]

@@ -227,18 +227,18 @@ def test_a_misspelled_name_is_understood_and_said_so(run, store):
 
 @pytest.mark.parametrize("output_format", ["table", "csv", "md"])
 def test_an_unclear_name_gets_suggestions_and_exit_code_1(run, store, output_format):
-    assert run("ask", "problems of deep graph nets", "--store", store, "--format", output_format) == (
+    assert run("ask", "problems of deep mesh networks", "--store", store, "--format", output_format) == (
         1,
         "",
-        'nothing here is called "deep graph nets". Did you mean:\n  deep graph networks\n',
+        'nothing here is called "deep mesh networks". Did you mean:\n  deep graph networks\n',
     )
 
 
 def test_an_unclear_name_in_json_is_an_envelope_without_a_query(run, store):
-    code, out, _ = run("ask", "problems of deep graph nets", "--store", store, "--format", "json")
+    code, out, _ = run("ask", "problems of deep mesh networks", "--store", store, "--format", "json")
     assert code == 1
     assert json.loads(out) == {
-        "question": "problems of deep graph nets",
+        "question": "problems of deep mesh networks",
         "query": None,
         "did_you_mean": ["deep graph networks"],
     }
@@ -269,7 +269,9 @@ def test_the_catalogue_is_listed_without_a_name(run):
         "parameters": ["problem"],
         "question": "which methods address oversmoothing",
     }
-    assert run("query").out.startswith("claims_of_paper -p paper=…\n    Everything that a paper is read to claim\n")
+    assert run("query").out.startswith(
+        "claims_of_paper -p paper=…\n    Everything that a paper is read to claim\n"
+    )
 
 
 def test_a_question_and_its_query_give_the_same_rows(run, store):
