@@ -25,13 +25,17 @@ _SUGGESTED_FROM = 70
 
 
 class Linked(NamedTuple):
-    """The nodes that a name means, commonest first; ``label`` and ``name`` are those of the first."""
+    """The nodes that a name means, commonest first; ``label`` and ``name`` are those of the first.
+
+    ``papers`` counts the papers that mention it (0 where the store does not count them).
+    """
 
     said: str
     ids: tuple[str, ...]
     label: str
     name: str
     how: How
+    papers: int = 0
 
 
 class Unclear(NamedTuple):
@@ -244,7 +248,9 @@ def _owners_first(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _linked(said: str, how: How, rows: Iterable[dict[str, Any]]) -> Linked:
     unique = list({row["id"]: row for row in sorted(rows, key=lambda row: (-row["papers"], row["id"]))}.values())
-    return Linked(said, tuple(row["id"] for row in unique), unique[0]["type"], unique[0]["name"], how)
+    return Linked(
+        said, tuple(row["id"] for row in unique), unique[0]["type"], unique[0]["name"], how, unique[0]["papers"]
+    )
 
 
 def _linked_papers(said: str, how: How, rows: list[dict[str, Any]]) -> Linked | None:

@@ -108,7 +108,7 @@ def _all_readings(words: list[str], folded: Phrase, given: dict[str, Any], linke
             for reading in _readings(rest, rest_folded)
             if "on" in reading.query.parameters
         ]
-    return sorted(found, key=lambda reading: ("on" in reading.given, -reading.literal))
+    return sorted(found, key=_rank)
 
 
 def _datasets_after_on(words: Sequence[str], linker: Linker) -> Iterator[tuple[int, int, Linked]]:
@@ -122,9 +122,16 @@ def _datasets_after_on(words: Sequence[str], linker: Linker) -> Iterator[tuple[i
 
 
 def _first_linked(readings: Sequence[_Reading], linker: Linker, tried: _Tried) -> Understood | None:
-    """The first reading all of whose names are known, by the surest way of recognising them."""
+    """The first reading all of whose names are known, by the surest way of recognising them.
+
+    Of readings with equally many literal words (a name may be that of a method and of a dataset) the one whose
+    names more papers mention.
+    """
     for steps in range(1, len(_STEPS) + 1):
+        fitting: list[tuple[_Reading, dict[str, _Cut]]] = []
         for reading in readings:
+            if fitting and _rank(reading) != _rank(fitting[0][0]):
+                break
             if steps > 1 and not reading.literal:
                 continue  # a name alone must be one
             found = {
@@ -133,8 +140,16 @@ def _first_linked(readings: Sequence[_Reading], linker: Linker, tried: _Tried) -
             }
             links = {name: cut for name, cut in found.items() if cut is not None}
             if len(links) == len(found):
-                return _understood(reading.query, links, reading.given)
+                fitting.append((reading, links))
+        if fitting:
+            reading, links = max(fitting, key=lambda fit: sum(cut.linked.papers for cut in fit[1].values()))
+            return _understood(reading.query, links, reading.given)
     return None
+
+
+def _rank(reading: _Reading) -> tuple[bool, int]:
+    """What readings are sorted by: first those without "on" a dataset, of these those with more literal words."""
+    return "on" in reading.given, -reading.literal
 
 
 def _nearest(

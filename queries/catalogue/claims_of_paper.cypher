@@ -18,7 +18,7 @@
 //+ [parameters.paper]
 //+ kind = "paper"
 //+ help = "the paper: its title, or an arXiv id, DOI or id of the graph"
-//+ example = "arxiv:1909.03211"
+//+ example = "arxiv:1609.02907"
 
 MATCH (a:Method|Dataset|Task|Problem)
       -[r:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]

@@ -17,7 +17,7 @@
 //+ kind = "entity"
 //+ types = ["Task"]
 //+ help = "the task whose datasets are asked for"
-//+ example = "link prediction"
+//+ example = "node classification"
 
 MATCH (a:Method)-[t:APPLIED_TO]->(c:Task)
 WHERE c.id IN $task

@@ -23,14 +23,14 @@
 //+ kind = "entity"
 //+ types = ["Dataset"]
 //+ help = "the dataset that figures are stated for"
-//+ example = "SQuAD"
+//+ example = "Cora"
 //+
 //+ [parameters.metric]
 //+ kind = "entity"
 //+ types = ["Metric"]
 //+ help = "the metric (* for any)"
 //+ default = ["*"]
-//+ example = "F1"
+//+ example = "accuracy"
 
 MATCH (x:Result)-[r:REPORTS]->(b:Dataset)
 WHERE b.id IN $dataset

@@ -21,7 +21,7 @@
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the method that is better"
-//+ example = "Mamba"
+//+ example = "BernNet"
 
 MATCH (a:Method)-[r:OUTPERFORMS]->(b:Method)
 WHERE a.id IN $method

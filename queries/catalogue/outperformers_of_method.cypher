@@ -22,7 +22,7 @@
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the method that others are better than"
-//+ example = "Transformer"
+//+ example = "GCN"
 
 MATCH (a:Method)-[r:OUTPERFORMS]->(b:Method)
 WHERE b.id IN $method

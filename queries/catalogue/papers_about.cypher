@@ -20,7 +20,7 @@
 //+ kind = "entity"
 //+ types = ["Method", "Dataset", "Task", "Problem", "Metric", "Concept"]
 //+ help = "the thing that papers speak of"
-//+ example = "label scarcity"
+//+ example = "self-attention"
 
 MATCH (p:Paper)-[r:MENTIONS]->(b:Method|Dataset|Task|Problem|Metric|Concept)
 WHERE b.id IN $thing

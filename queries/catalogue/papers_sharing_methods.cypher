@@ -19,7 +19,7 @@
 //+ [parameters.paper]
 //+ kind = "paper"
 //+ help = "the paper: its title, or an arXiv id, DOI or id of the graph"
-//+ example = "arxiv:1909.03211"
+//+ example = "arxiv:1710.10903"
 
 MATCH (p:Paper)-[r:MENTIONS]->(b:Method)
 WHERE p.id IN $paper

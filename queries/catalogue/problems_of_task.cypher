@@ -18,7 +18,7 @@
 //+ kind = "entity"
 //+ types = ["Task"]
 //+ help = "the task whose problems are asked for"
-//+ example = "node classification"
+//+ example = "abstractive summarization"
 
 MATCH (a:Task)-[r:SUFFERS_FROM]->(b:Problem)
 WHERE a.id IN $task

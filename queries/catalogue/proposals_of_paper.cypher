@@ -16,7 +16,7 @@
 //+ [parameters.paper]
 //+ kind = "paper"
 //+ help = "the paper: its title, or an arXiv id, DOI or id of the graph"
-//+ example = "arxiv:1909.03211"
+//+ example = "arxiv:1710.10903"
 
 MATCH (a:Paper)-[r:PROPOSES]->(b:Method|Dataset|Task|Metric|Concept)
 WHERE a.id IN $paper

@@ -22,21 +22,21 @@
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the method whose figures are asked for"
-//+ example = "BERT"
+//+ example = "GAT"
 //+
 //+ [parameters.dataset]
 //+ kind = "entity"
 //+ types = ["Dataset"]
 //+ help = "the dataset (* for any)"
 //+ default = ["*"]
-//+ example = "SQuAD"
+//+ example = "Cora"
 //+
 //+ [parameters.metric]
 //+ kind = "entity"
 //+ types = ["Metric"]
 //+ help = "the metric (* for any)"
 //+ default = ["*"]
-//+ example = "F1"
+//+ example = "accuracy"
 
 MATCH (x:Result)-[r:REPORTS]->(b:Method)
 WHERE b.id IN $method

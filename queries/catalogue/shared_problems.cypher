@@ -20,13 +20,13 @@
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the one method"
-//+ example = "GCN"
+//+ example = "GIN"
 //+
 //+ [parameters.other]
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the other method"
-//+ example = "GIN"
+//+ example = "graph neural network"
 
 MATCH (a:Method)-[r:SUFFERS_FROM]->(b:Problem)
 WHERE a.id IN $method OR a.id IN $other

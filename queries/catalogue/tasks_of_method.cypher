@@ -21,7 +21,7 @@
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the method whose tasks are asked for"
-//+ example = "Longformer"
+//+ example = "GraphSAGE"
 
 MATCH (a:Method)-[r:APPLIED_TO]->(b:Task)
 WHERE a.id IN $method
