@@ -1,18 +1,24 @@
 """Answers: a question, a canned query or a user's own Cypher, asked of a store."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
 from graph.store import Reader
 from queries.binding import bind
 from queries.catalogue import find_query
+from queries.converting import to_networkx, to_pandas, to_polars
 from queries.header import Query
 from queries.linking import Linked, Linker, Unclear
 from queries.question import NotUnderstood, plain_question, understand
 from queries.running import run_statements
 from queries.support import support_text
+
+if TYPE_CHECKING:
+    import networkx
+    import pandas
+    import polars
 
 
 class Answer(BaseModel):
@@ -52,6 +58,18 @@ class Answer(BaseModel):
     def is_understood(self) -> bool:
         """Whether there was a query to run; its rows may still be none."""
         return self.did_you_mean is None
+
+    def to_pandas(self) -> "pandas.DataFrame":
+        """The rows as a pandas DataFrame (pandas is an extra)."""
+        return to_pandas(self)
+
+    def to_polars(self) -> "polars.DataFrame":
+        """The rows as a polars DataFrame (polars is an extra)."""
+        return to_polars(self)
+
+    def to_networkx(self) -> "networkx.MultiDiGraph[str]":
+        """Claims as a directed graph; see ``queries.converting``."""
+        return to_networkx(self)
 
     def dump(self) -> dict[str, Any]:
         """The envelope: question, query, parameters, columns, rows; where unclear, what may have been meant."""

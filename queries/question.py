@@ -26,6 +26,7 @@ from queries.wordings import (
     without_politeness,
 )
 
+EXAMPLES_SHOWN = 8
 _ON_AT_MOST = 5
 """Words of a dataset's name after "on"."""
 
@@ -94,7 +95,7 @@ def understand(question: str, linker: Linker) -> Understood | Unclear | NotUnder
     if found is not None:
         return found
     if not readings:
-        return NotUnderstood(examples())
+        return NotUnderstood(examples(question))
     return _unclear(readings, linker, tried)
 
 
@@ -206,9 +207,15 @@ def link_types(query: Query, parameter: str) -> tuple[str, ...]:
     return {"paper": (PAPER,), "author": (AUTHOR,)}.get(declared.kind, declared.types)
 
 
-def examples() -> tuple[str, ...]:
-    """A question for each query that can be asked."""
-    return tuple(example_question(query) for query in catalogue().values() if query.questions)
+def examples(question: str) -> tuple[str, ...]:
+    """Questions that can be asked, one a query: those with words most like the question's."""
+    from rapidfuzz import fuzz, process, utils
+
+    every = [example_question(query) for query in catalogue().values() if query.questions]
+    near = process.extract(
+        question, every, scorer=fuzz.token_set_ratio, processor=utils.default_process, limit=EXAMPLES_SHOWN
+    )
+    return tuple(text for text, _, _ in near)
 
 
 def example_question(query: Query) -> str:
@@ -303,7 +310,9 @@ def _understood(query: Query, links: dict[str, _Cut], given: dict[str, Any]) -> 
     linked = {name: cut.linked for name, cut in links.items()}
     usable: Mapping[str, Any] = {name: value for name, value in given.items() if name in query.parameters}
     parameters = {**{name: link.ids for name, link in linked.items()}, **usable}
-    return Understood(query, parameters, linked, tuple(cut.unused for cut in links.values() if cut.unused))
+    unused = [cut.unused for cut in links.values() if cut.unused]
+    unused += [f"{name.replace('_', ' ')} {value}" for name, value in given.items() if name not in usable]
+    return Understood(query, parameters, linked, tuple(unused))
 
 
 def _unclear(readings: list[_Reading], linker: Linker, tried: _Tried) -> Unclear:

@@ -36,7 +36,7 @@ def _run_in_turn(reader: Reader, query: Query, parameters: Mapping[str, Any]) ->
     rows: list[_Row] = []
     for text in query.statements:
         found = _run(reader, text, parameters)
-        rows += _claims_along(reader, found, parameters) if found and tuple(found[0]) == CHAIN_COLUMNS else found
+        rows += claims_along(reader, found, parameters) if found and tuple(found[0]) == CHAIN_COLUMNS else found
         if rows and query.run == "first":
             break
     for key in reversed(query.order):
@@ -71,7 +71,7 @@ def _walk(reader: Reader, query: Query, walk: Walk, parameters: Mapping[str, Any
     return rows
 
 
-def _claims_along(reader: Reader, chains: list[_Row], parameters: Mapping[str, Any]) -> Iterator[_Row]:
+def claims_along(reader: Reader, chains: list[_Row], parameters: Mapping[str, Any]) -> Iterator[_Row]:
     """For each chain its claims in order: of every hop the best one, and how many papers make it."""
     nodes = sorted({node for chain in chains for node in chain["nodes"]})
     claims = _run(reader, support_text("claims_between"), {**parameters, "nodes": nodes})
