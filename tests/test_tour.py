@@ -15,7 +15,9 @@ def test_the_tour_runs_and_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(DOCS.parent))
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=":")
     notebook = nbformat.read(DOCS / "tour.ipynb", as_version=4)
-    client = nbclient.NotebookClient(notebook, timeout=None, startup_timeout=300, resources={"metadata": {"path": str(DOCS)}})
+    client = nbclient.NotebookClient(
+        notebook, timeout=None, startup_timeout=300, resources={"metadata": {"path": str(DOCS)}}
+    )
     client.execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert [output for output in outputs if output.output_type == "error"] == []
