@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from graph.store import Store as Store
     from graph.vocabulary import NODE_KINDS as NODE_KINDS
     from graph.vocabulary import PREDICATES as PREDICATES
+    from queries.analysis import all_paths as all_paths
+    from queries.analysis import claim_graph as claim_graph
+    from queries.analysis import communities as communities
     from queries.answering import Answer as Answer
     from queries.answering import ask as ask
     from queries.answering import run_query as run_query
     from queries.catalogue import catalogue as catalogue
+    from queries.conversation import Conversation as Conversation
     from queries.cypher import run_cypher as run_cypher
     from queries.errors import QueryError as QueryError
     from queries.showing import show as show
@@ -68,10 +72,14 @@ _HOMES = {
     "Store": "graph.store",
     "NODE_KINDS": "graph.vocabulary",
     "PREDICATES": "graph.vocabulary",
+    "all_paths": "queries.analysis",
+    "claim_graph": "queries.analysis",
+    "communities": "queries.analysis",
     "Answer": "queries.answering",
     "ask": "queries.answering",
     "run_query": "queries.answering",
     "catalogue": "queries.catalogue",
+    "Conversation": "queries.conversation",
     "run_cypher": "queries.cypher",
     "QueryError": "queries.errors",
     "show": "queries.showing",

@@ -12,6 +12,7 @@ COMMANDS: dict[str, str] = {
     "show": "Show what is known under a name.",
     "path": "Show how two things are connected.",
     "stats": "Count what is in the graph.",
+    "completion": "Print a script that makes a shell complete commands.",
     "evaluate": "Score extraction against annotated papers.",
 }
 """In the order of a first day with the program. ``cli/<name>.py`` holds the command, as ``command``."""

@@ -82,7 +82,9 @@ def _run(arguments: Sequence[str]) -> int:
         return outcome.exit_code
     except click.exceptions.Exit as end:
         return end.exit_code
-    except SystemExit:  # click's answer to a closed pipe
+    except SystemExit as end:  # click's answer to a shell that wants completions (0), or to a closed pipe
+        if not end.code:
+            return DONE
         raise BrokenPipeError from None
     except click.Abort:
         return _fail("interrupted", INTERRUPTED, prefix="")

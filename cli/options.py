@@ -9,6 +9,7 @@ import click
 
 from cli.formats import FORMATS
 from graph.opening import DEFAULT_STORE
+from graph.vocabulary import ENTITY_TYPES
 
 Decorated = Callable[..., Any]
 
@@ -61,6 +62,21 @@ def claim_options(function: Decorated) -> Decorated:
     ):
         function = option(function)
     return function
+
+
+def type_option(function: Decorated) -> Decorated:
+    """``--type``: things of one type. None where nothing is said."""
+    return click.option(
+        "--type",
+        "label",
+        type=click.Choice(ENTITY_TYPES, case_sensitive=False),
+        help="Only things of this type, where the query has several.",
+    )(function)
+
+
+def links_option(function: Decorated) -> Decorated:
+    """``--links``: the address of every paper in the answer."""
+    return click.option("--links", is_flag=True, help="Add the address of every paper.")(function)
 
 
 def given(**options: object) -> dict[str, object]:

@@ -9,31 +9,46 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cli.options import claim_options, format_option, given, store_option
+from cli.options import claim_options, format_option, given, links_option, store_option, type_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from queries.answering import Answer
 
+
+def _names() -> list[str]:
+    from queries.catalogue import catalogue
+
+    return list(catalogue())
+
+
 COLUMNS = ("query", "answers", "parameters", "question")
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument(
+    "name",
+    required=False,
+    shell_complete=lambda _context, _parameter, begun: [n for n in _names() if n.startswith(begun)],
+)
 @click.option(
     "-p", "--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A parameter; may be repeated."
 )
 @click.option("--cypher", metavar="FILE", help="Run this Cypher text instead (- is standard input).")
+@links_option
 @store_option
 @format_option
+@type_option
 @claim_options
 def command(
     name: str | None,
     parameters: tuple[str, ...],
     cypher: str | None,
+    links: bool,
     store: str,
     output_format: str,
+    label: str | None,
     limit: int | None,
     since: int | None,
     min_confidence: float | None,
@@ -51,13 +66,13 @@ def command(
     """
     from cli.answers import print_answer
 
-    options = given(limit=limit, since=since, min_confidence=min_confidence)
+    options = given(limit=limit, since=since, min_confidence=min_confidence, type=label)
     if name and cypher:
         raise click.UsageError("NAME and --cypher: give one of them")
     if cypher:
-        print_answer(run_own(cypher, parameters, store, options), output_format)
+        print_answer(run_own(cypher, parameters, store, options), output_format, links=links)
     elif name:
-        print_answer(run_canned(name, parameters, store, options), output_format)
+        print_answer(run_canned(name, parameters, store, options), output_format, links=links)
     else:
         if parameters:
             raise click.UsageError("-p needs the NAME of a query")
