@@ -27,6 +27,14 @@ class Reader(Protocol):
         ...
 
 
+class FreelyWritable(Protocol):
+    """Takes statements of a user's own that write."""
+
+    def write(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
+        """Run one statement, once."""
+        ...
+
+
 class Writer(Protocol):
     """Adds records while it holds the store's lock."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from graph.errors import StoreError
 
@@ -61,11 +61,12 @@ def parse_address(url: str) -> Address:
 
 
 def with_login(url: str, user: str | None, database: str | None) -> str:
-    """The address with another user and database in it, where they are given."""
+    """The address with another user and database in it, where they are given; StoreError as ``parse_address``."""
+    parse_address(url)
     parts = urlsplit(url)
     place = parts.netloc.rpartition("@")[2]
-    name = user or parts.username
-    path = f"/{database}" if database else parts.path
+    name = quote(user, safe="") if user else parts.username
+    path = f"/{quote(database, safe='')}" if database else parts.path
     return parts._replace(netloc=f"{name}@{place}" if name else place, path=path).geturl()
 
 

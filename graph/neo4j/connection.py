@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -55,11 +56,18 @@ class Connection:
         with self._session(read=True) as session:
             return session.execute_read(work)
 
-    def stream(self, cypher: str) -> Iterator[list[Any]]:
-        """The rows of a statement that only reads, as they come: the answer may be larger than the memory."""
-        with self._session(read=True) as session:
-            for record in session.run(cypher):
-                yield list(record.values())
+    def pages(self, cypher: str, first: Any, size: int) -> Iterator[list[Any]]:
+        """All rows of a statement that reads ``$size`` rows whose first value is above ``$after``, in its order.
+
+        Read page by page, each tried again where the server was away: the answer may be larger than the memory.
+        """
+        after = first
+        while True:
+            _, rows = self.rows(cypher, {"after": after, "size": size})
+            yield from rows
+            if len(rows) < size:
+                return
+            after = rows[-1][0]
 
     def write(self, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         """Run a transaction, again where the server was away or another transaction stood in the way.
@@ -86,10 +94,11 @@ class Connection:
         given = dict(parameters or {})
         return self.write(lambda transaction: [list(r.values()) for r in transaction.run(cypher, given)])
 
-    def run_once(self, cypher: str, parameters: Mapping[str, Any]) -> None:
-        """Run a statement without trying again where the server is away."""
+    def run_once(self, cypher: str, parameters: Mapping[str, Any]) -> tuple[list[str], list[list[Any]]]:
+        """Column names and rows of a statement that may write, which is not tried again if the server is away."""
         with self._session() as session:
-            session.run(cypher, dict(parameters)).consume()
+            result = session.run(cypher, dict(parameters))
+            return list(result.keys()), [list(record.values()) for record in result]
 
     @contextmanager
     def _session(self, *, read: bool = False) -> Iterator[neo4j.Session]:
@@ -108,6 +117,7 @@ class Connection:
         if self._driver is None:
             import neo4j
 
+            _quieten()
             driver = neo4j.GraphDatabase.driver(
                 self._address.uri,
                 auth=(self._address.user, password_of(self._address)),
@@ -145,6 +155,13 @@ class Connection:
         if self._driver is not None:
             self._driver.close()
             self._driver = None
+
+
+def _quieten() -> None:
+    """Leave the driver's warnings to those who ask for them: what matters of them is in our own errors."""
+    logger = logging.getLogger("neo4j")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
 
 
 def _user_agent() -> str:
@@ -192,7 +209,7 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
     if "ReadOnly" in code or "read-only" in said or "read only" in said:
         return StoreError(f"{where}: this database is read-only; nothing was written")
     if code.endswith("AccessMode"):
-        return StoreError("this statement writes, and was to read only")
+        return StoreError("this statement writes, and was to read only; --write allows it")
     if any(code.endswith(name) for name in _OUT_OF_MEMORY):
         return OutOfMemoryError(f"{where}: the server has too little memory for this ({said})")
     if ".Statement." in code:

@@ -21,12 +21,15 @@ CLEAR_EDGES = f"UNWIND $rows AS id MATCH (:{PAPER} {{id: id}})-[r:{MENTIONS}|{PR
 DELETE_PAPERS = f"UNWIND $rows AS id MATCH (p:{PAPER} {{id: id}}) DETACH DELETE p"
 
 ADD_PENDING = f"UNWIND $rows AS row MERGE (r:{PENDING} {{number: row[0]}}) SET r.json = row[1]"
-READ_PENDING = f"MATCH (r:{PENDING}) RETURN r.number, r.json ORDER BY r.number"
+READ_PENDING = f"MATCH (r:{PENDING}) WHERE r.number > $after RETURN r.number, r.json ORDER BY r.number LIMIT $size"
 LAST_PENDING = f"MATCH (r:{PENDING}) RETURN max(r.number)"
 DROP_PENDING = f"MATCH (r:{PENDING}) WITH r ORDER BY r.number LIMIT $limit DELETE r RETURN count(*)"
 """Oldest first: a removal must never go before the adding that it undoes."""
 
-READ_RECORDS = f"MATCH (p:{PAPER}) WHERE p.{RECORDS} IS NOT NULL RETURN p.id, p.{RECORDS} ORDER BY p.id"
+READ_RECORDS = (
+    f"MATCH (p:{PAPER}) WHERE p.id > $after AND p.{RECORDS} IS NOT NULL "
+    f"RETURN p.id, p.{RECORDS} ORDER BY p.id LIMIT $size"
+)
 
 
 def merge_nodes(label: str) -> str:
@@ -41,7 +44,10 @@ def delete_nodes(label: str) -> str:
 
 def read_digests(label: str) -> str:
     """What is there of a label: id and digest."""
-    return f"MATCH (n:{label}) WHERE n.{DIGEST} IS NOT NULL RETURN n.id, n.{DIGEST}"
+    return (
+        f"MATCH (n:{label}) WHERE n.id > $after AND n.{DIGEST} IS NOT NULL "
+        f"RETURN n.id, n.{DIGEST} ORDER BY n.id LIMIT $size"
+    )
 
 
 def create_edges(ends: Ends) -> str:

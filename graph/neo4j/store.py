@@ -15,10 +15,14 @@ from graph.store import Rows
 from graph.versions import GRAPH_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graph.neo4j.writer import Neo4jWriter
     from graph.records import Record
+
+
+_READ_AT_ONCE = 1000
+"""Records, each of some ten thousand bytes."""
 
 
 class Neo4jStore:
@@ -45,8 +49,12 @@ class Neo4jStore:
         """Answer from the graph as it is; the server refuses a statement that writes."""
         if self._mark is None:
             self._mark = read_mark(self._connection)
-        columns, rows = self._connection.rows(cypher, parameters)
-        return Rows(tuple(columns), [tuple(map(_plain, row)) for row in rows])
+        return _plain_rows(*self._connection.rows(cypher, parameters))
+
+    def write(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
+        """Run a user's own statement that may write, once; what it does to our nodes and edges is not watched."""
+        self._check()
+        return _plain_rows(*self._connection.run_once(cypher, parameters))
 
     def unpublished(self) -> bool:
         """Whether there are records that readers do not see: a load is running, or was interrupted."""
@@ -89,14 +97,18 @@ def stored_lines(connection: Connection) -> Iterator[tuple[str | None, bytes]]:
     record read twice is one.
     """
     with tempfile.TemporaryFile() as pending:
-        for _, line in connection.stream(READ_PENDING):
+        for _, line in connection.pages(READ_PENDING, -1, _READ_AT_ONCE):
             pending.write(line.encode() + b"\n")
         pending.seek(0)
-        for paper_id, lines in connection.stream(READ_RECORDS):
+        for paper_id, lines in connection.pages(READ_RECORDS, "", _READ_AT_ONCE):
             for line in lines.encode().split(b"\n"):
                 yield paper_id, line
         for line in pending:
             yield None, line.removesuffix(b"\n")
+
+
+def _plain_rows(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Rows:
+    return Rows(tuple(columns), [tuple(map(_plain, row)) for row in rows])
 
 
 def _plain(value: Any) -> Any:

@@ -167,7 +167,7 @@ class Neo4jWriter:
         return batches.written > 0 or not is_current
 
     def _digests(self, label: str) -> dict[str, str]:
-        return dict(self._connection.stream(read_digests(label)))
+        return dict(self._connection.pages(read_digests(label), "", MAX_ROWS))
 
     def _records_changed(self, paper_id: str, records: list[Kept]) -> bool:
         keys = {key for record in records if (key := _key(record))}
