@@ -12,5 +12,6 @@ COMMANDS: dict[str, str] = {
     "path": "Show how two things are connected.",
     "stats": "Count what is in the graph.",
     "evaluate": "Score extraction against annotated papers.",
+    "neo4j-browser": "Write a style, favourites and a guide for Neo4j Browser.",
 }
 """In the order of a first day with the program. ``cli/<name>.py`` holds the command, as ``command``."""

@@ -186,17 +186,14 @@ class Server:
         """Run anything through the bare driver."""
         import neo4j
 
-        with neo4j.GraphDatabase.driver(self.url, auth=("neo4j", PASSWORD)) as driver:
-            return [record.data() for record in driver.execute_query(cypher, parameters).records]
+        driver = neo4j.GraphDatabase.driver(self.url, auth=("neo4j", PASSWORD))
+        with driver, driver.session() as session:
+            return [record.data() for record in session.run(cypher, parameters)]
 
     def clear(self) -> None:
         """Delete all data."""
         self.query("MATCH (n) DETACH DELETE n")
 
-    def empty(self) -> None:
-        """Delete all data, constraints and indexes."""
-        for row in self.query("SHOW CONSTRAINTS YIELD name"):
-            self.query(f"DROP CONSTRAINT `{row['name']}`")
-        for row in self.query("SHOW INDEXES YIELD name, type WHERE type <> 'LOOKUP' RETURN name"):
-            self.query(f"DROP INDEX `{row['name']}`")
-        self.query("MATCH (n) DETACH DELETE n")
+    def clear_in_steps(self) -> None:
+        """Delete all data, however much it is."""
+        self.query("MATCH (n) CALL { WITH n DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS")

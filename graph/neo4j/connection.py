@@ -123,6 +123,7 @@ class Connection:
                 auth=(self._address.user, password_of(self._address)),
                 user_agent=_user_agent(),
                 connection_timeout=_CONNECT_SECONDS,
+                connection_acquisition_timeout=2 * _CONNECT_SECONDS,  # the server's greeting included
                 max_transaction_retry_time=RETRY_SECONDS,
                 notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
             )

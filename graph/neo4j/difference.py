@@ -6,13 +6,13 @@ that no reader meets half a paper. Entities, which papers share, are written bef
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from graph.neo4j.statements import DIGEST
 from graph.tables import ResultNode
-from graph.vocabulary import ENTITY_TYPES, PAPER, RESULT
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PAPER, RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ class Unit:
 
     node: dict[str, Any]
     results: list[dict[str, Any]]
-    edges: list[tuple[Ends, Edge]]
+    edges: list[tuple[Ends, list[Any]]]
 
 
 def node_row(node: Node, digest: str) -> dict[str, Any]:
@@ -51,10 +51,21 @@ class Target:
         sums = {node.id: _hash(node) for node in graph.nodes[PAPER]}
         for result in graph.nodes[RESULT]:
             sums[_paper_of(result)] += _hash(result)
+        self._papers = Counter(
+            (ends, edge.subject, edge.object)
+            for ends, edges in graph.edges.items()
+            if ends[0] in CLAIM_PREDICATES
+            for edge in edges
+        )
         for ends, edges in graph.edges.items():
             for edge in edges:
-                sums[edge.paper_id] += _hash((ends, edge))
+                sums[edge.paper_id] += _hash((ends, edge, self._papers.get((ends, edge.subject, edge.object))))
         self.papers: Digests = {paper_id: f"{total % _DIGEST_RANGE:032x}" for paper_id, total in sums.items()}
+
+    def edge_row(self, ends: Ends, edge: Edge) -> list[Any]:
+        """An edge's values in the order of its fields, and after a claim's the number of papers that make it."""
+        papers = self._papers.get((ends, edge.subject, edge.object))
+        return [*edge] if papers is None else [*edge, papers]
 
     def entity_rows(self, label: str, there: Mapping[str, str]) -> Iterator[dict[str, Any]]:
         """The entities that are not there, or not so, in order of their ids."""
@@ -65,11 +76,11 @@ class Target:
 
     def units(self, paper_ids: set[str]) -> Iterator[Unit]:
         """These papers, in order of their ids."""
-        edges: dict[str, list[tuple[Ends, Edge]]] = defaultdict(list)
+        edges: dict[str, list[tuple[Ends, list[Any]]]] = defaultdict(list)
         for ends, rows in self._graph.edges.items():
             for edge in rows:
                 if edge.paper_id in paper_ids:
-                    edges[edge.paper_id].append((ends, edge))
+                    edges[edge.paper_id].append((ends, self.edge_row(ends, edge)))
         results: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for result in self._graph.nodes[RESULT]:
             if (paper_id := _paper_of(result)) in paper_ids:

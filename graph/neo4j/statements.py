@@ -9,6 +9,10 @@ DIGEST = "_digest"
 RECORDS = "_records"
 """Property of a paper with its records, one line of JSON each: its copies, and what was extracted from them."""
 
+PAPERS = "papers"
+"""Property of a claim with the number of papers that make it: Neo4j Browser draws edges, and only edges that are
+there, so that a picture of one edge a pair needs the number on each of them."""
+
 _BETWEEN_ENTITIES = "|".join(name for name in CLAIM_PREDICATES if name != PROPOSES)
 
 # A claim's subject is always mentioned by its paper, so that its edges are found without an index over edges.
@@ -53,7 +57,8 @@ def read_digests(label: str) -> str:
 def create_edges(ends: Ends) -> str:
     """Write edges of papers whose former edges are gone; a row is the list of its values, in the fields' order."""
     predicate, subject, obj = ends
-    columns = ", ".join(f"{name}: row[{at}]" for at, name in enumerate(EDGE_ROWS[predicate]._fields) if at > 1)
+    names = [*EDGE_ROWS[predicate]._fields, *([PAPERS] if predicate in CLAIM_PREDICATES else [])]
+    columns = ", ".join(f"{name}: row[{at}]" for at, name in enumerate(names) if at > 1)
     return (
         f"UNWIND $rows AS row MATCH (a:{subject} {{id: row[0]}}) MATCH (b:{obj} {{id: row[1]}}) "
         f"CREATE (a)-[:{predicate} {{{columns}}}]->(b)"

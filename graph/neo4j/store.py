@@ -58,8 +58,11 @@ class Neo4jStore:
 
     def unpublished(self) -> bool:
         """Whether there are records that readers do not see: a load is running, or was interrupted."""
-        return self._check().made_by != GRAPH_VERSION or bool(
-            self._connection.rows(f"MATCH (r:{PENDING}) RETURN r.number LIMIT 1", {})[1]
+        mark = self._check()
+        return (
+            mark.imported
+            or mark.made_by != GRAPH_VERSION
+            or bool(self._connection.rows(f"MATCH (r:{PENDING}) RETURN r.number LIMIT 1", {})[1])
         )
 
     def _check(self) -> Mark:

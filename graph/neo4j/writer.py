@@ -158,7 +158,7 @@ class Neo4jWriter:
                 batches.add([(merge_nodes(label), [row])])
             gone += [(label, node_id) for node_id in sorted(present.keys() - target.entities[label].keys())]
         for unit in target.units(changed):
-            batches.add(self._part(unit, kept[unit.node["id"]]))
+            batches.add(part_of(unit, kept[unit.node["id"]]))
         for label, node_id in gone:
             batches.add([(delete_nodes(label), [node_id])])
         batches.flush()
@@ -185,19 +185,6 @@ class Neo4jWriter:
         if movers:
             self._add_pending(_line(record) for record in movers.values())
 
-    def _part(self, unit: Unit, records: list[Kept]) -> list[tuple[str, list[Any]]]:
-        paper_id = unit.node["id"]
-        row = {**unit.node, RECORDS: b"\n".join(map(_line, records)).decode()}
-        by_ends: dict[Any, list[Any]] = defaultdict(list)
-        for ends, edge in unit.edges:
-            by_ends[ends].append(list(edge))
-        return [
-            *((statement, [paper_id]) for statement in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)),
-            (merge_nodes(PAPER), [row]),
-            *([(merge_nodes(RESULT), unit.results)] if unit.results else []),
-            *((create_edges(ends), rows) for ends, rows in by_ends.items()),
-        ]
-
     def _finish(self) -> None:
         """Say that the graph is whole, then let go of the records that the papers keep now."""
 
@@ -215,6 +202,26 @@ class Neo4jWriter:
     def close(self) -> None:
         """Close the file beside."""
         self._spool.close()
+
+
+def part_of(unit: Unit, records: list[Kept]) -> list[tuple[str, list[Any]]]:
+    """The statements that make one paper what it is to be, whatever is there of it."""
+    paper_id = unit.node["id"]
+    row = {**unit.node, RECORDS: lines_of(records)}
+    by_ends: dict[Any, list[Any]] = defaultdict(list)
+    for ends, edge in unit.edges:
+        by_ends[ends].append(edge)
+    return [
+        *((statement, [paper_id]) for statement in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)),
+        (merge_nodes(PAPER), [row]),
+        *([(merge_nodes(RESULT), unit.results)] if unit.results else []),
+        *((create_edges(ends), rows) for ends, rows in by_ends.items()),
+    ]
+
+
+def lines_of(records: Iterable[Kept]) -> str:
+    """The records that a paper keeps, one line each."""
+    return b"\n".join(map(_line, records)).decode()
 
 
 def _line(record: Kept) -> bytes:
