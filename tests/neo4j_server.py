@@ -132,7 +132,7 @@ class Server:
             self.wait()
         return self
 
-    def wait(self, seconds: float = 90) -> None:
+    def wait(self, seconds: float = 240) -> None:
         """Until it takes queries."""
         import neo4j
         from neo4j.exceptions import DriverError, Neo4jError
