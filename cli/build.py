@@ -63,9 +63,10 @@ def build_store(
     from cli.filling import fill
     from cli.intake import Intake
     from extract.building import build
+    from graph.opening import open_store
 
     intake = Intake(tell)
-    return fill(store_url, intake.papers(sources, columns), build, intake, tell, jobs)
+    return fill(open_store(store_url), intake.papers(sources, columns), build, intake, tell, jobs)
 
 
 class Rehearsal(NamedTuple):

@@ -14,5 +14,6 @@ COMMANDS: dict[str, str] = {
     "stats": "Count what is in the graph.",
     "completion": "Print a script that makes a shell complete commands.",
     "evaluate": "Score extraction against annotated papers.",
+    "neo4j-browser": "Write a style, favourites and a guide for Neo4j Browser.",
 }
 """In the order of a first day with the program. ``cli/<name>.py`` holds the command, as ``command``."""

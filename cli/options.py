@@ -17,16 +17,53 @@ STORE_VARIABLE = "CLAIMGRAPH_STORE"
 
 
 def store_option(function: Decorated) -> Decorated:
-    """``--store``: which store is meant."""
-    return click.option(
-        "--store",
-        metavar="FOLDER",
-        envvar=STORE_VARIABLE,
-        default=DEFAULT_STORE,
-        show_default=True,
-        show_envvar=True,
-        help="The folder that holds the graph.",
-    )(function)
+    """``--store``, ``--user`` and ``--database``: which store is meant. The command gets one address."""
+    for option in (
+        click.option(
+            "--database",
+            metavar="NAME",
+            is_eager=True,
+            expose_value=False,
+            callback=_remember,
+            help="On a server: the database, where it is not the user's usual one (or NEO4J_DATABASE).",
+        ),
+        click.option(
+            "--user",
+            metavar="NAME",
+            is_eager=True,
+            expose_value=False,
+            callback=_remember,
+            help="On a server: who logs in (or NEO4J_USERNAME). The password is asked for, or in NEO4J_PASSWORD.",
+        ),
+        click.option(
+            "--store",
+            metavar="PLACE",
+            envvar=STORE_VARIABLE,
+            default=DEFAULT_STORE,
+            show_default=True,
+            show_envvar=True,
+            callback=_address,
+            help="What holds the graph: a folder, or a server like neo4j://localhost:7687.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _remember(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    context.meta[f"claimgraph.{option.name}"] = value
+
+
+def _address(context: click.Context, _: click.Parameter, url: str) -> str:
+    """The store's address with user and database in it."""
+    user, database = (context.meta.get(f"claimgraph.{name}") for name in ("user", "database"))
+    if not (user or database):
+        return url
+    if "://" not in url:
+        raise click.UsageError("--user and --database belong to a server: --store neo4j://HOST")
+    from graph.neo4j.address import with_login
+
+    return with_login(url, user, database)
 
 
 def format_option(function: Decorated) -> Decorated:
