@@ -29,9 +29,9 @@ _RESULT_ROLES = ("method", "dataset", "metric", "task")
 def project(collection: Collection) -> Graph:
     """Make the graph of all papers that are in, with the names that all of them together give."""
     names = Names()
-    for _, extraction in _read(collection):
+    for paper, extraction in _read(collection):
         if extraction:
-            names.learn(extraction.entities)
+            names.learn(paper, extraction.entities)
     names.settle()
     graph, nodes = Graph(), _EntityNodes()
     for paper, extraction in _read(collection):
@@ -92,7 +92,7 @@ class _PaperProjection:
         self, graph: Graph, nodes: _EntityNodes, names: Names, paper: Paper, extraction: ExtractionRecord
     ) -> None:
         self._graph, self._nodes, self._paper, self._extraction = graph, nodes, paper, extraction
-        self._node_of = {entity.id: names.resolve(entity) for entity in extraction.entities}
+        self._node_of = {entity.id: names.resolve(entity, paper) for entity in extraction.entities}
         # The subject of PROPOSES is the id that the paper had when it was read.
         self._ends = {i: (node.type, node.id) for i, node in self._node_of.items()}
         self._ends[extraction.paper_id] = (PAPER, paper.id)
