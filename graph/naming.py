@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from graph.abbreviations import abbreviates, definitions_in, is_short_form
+from graph.alias_reasons import Source
 from graph.extraction import Entity
 from graph.folding import fold_name
 from graph.name_forms import bare_name, loose_key, name_key
@@ -85,8 +86,11 @@ class Names:
         self._loose_of: dict[tuple[str, str], str] = {}
         self._canonical: dict[tuple[str, str], str] = {}
         self._long_names: dict[Named, str] = {}
+        self._stated: dict[tuple[Named, str], Source | None] = {}
+        self._wordings: dict[tuple[str, str], str] = {}
         self._plain: dict[tuple[str, str], Named] = {}
         self._context: tuple[str, set[str]] = ("", set())
+        self._told: dict[tuple[str, str], Sense | None] = {}
 
     def learn(self, paper: Paper, entities: Iterable[Entity] = ()) -> None:
         """Take in what one paper calls things, and the abbreviations that its text or its entities define."""
@@ -142,11 +146,31 @@ class Names:
         """The node of an entity: what its name, with abbreviations written out, is called in all papers."""
         return self._named(entity.type, entity.name, paper)
 
-    def definition_of(self, form: str, node: Named, paper: Paper) -> Definer | None:
+    def is_wording_of(self, form: str, node: Named) -> bool:
+        """Whether a form leads to the node by its letters, without any abbreviation written out."""
+        known = self._wordings.get((node.type, form))
+        if known is None:
+            known = self._wordings[node.type, form] = self._node(node.type, Expansion(form, ())).key
+        return known == node.key
+
+    def definition_of(self, form: str, node: Named, paper: Paper | None) -> Source | None:
         """The first definition of the abbreviation by which ``form`` in this paper means the node, if one does."""
-        expansion = self._expand(node.type, form, paper)
-        if expansion and expansion.senses and self._named(node.type, form, paper) == node:
-            return expansion.senses[0].first
+        own = self._defined_in.get(paper.id) if paper else None
+        plain = own is None or own.keys().isdisjoint(_shorts_in(form))
+        if plain and (node, form) in self._stated:
+            return self._stated[node, form]
+        expansion = self._expand(node.type, form, None if plain else paper)
+        if expansion is None:
+            return self._source(node, self._expand(node.type, form, paper))
+        source = self._source(node, expansion)
+        if plain:
+            self._stated[node, form] = source
+        return source
+
+    def _source(self, node: Named, expansion: Expansion | None) -> Source | None:
+        if expansion and expansion.senses and self._node(node.type, expansion) == node:
+            first = expansion.senses[0].first
+            return Source(False, first.paper.year or 9999, first.paper.id, first.start, first.end)
         return None
 
     def long_name(self, node: Named) -> str | None:
@@ -213,8 +237,10 @@ class Names:
         if paper is None:
             return _UNTOLD
         if self._context[0] != paper.id:
-            self._context = (paper.id, context_words(paper.text))
-        return senses.told_by(self._context[1], entity_type)
+            self._context, self._told = (paper.id, context_words(paper.text)), {}
+        if (key, entity_type) not in self._told:
+            self._told[key, entity_type] = senses.told_by(self._context[1], entity_type)
+        return self._told[key, entity_type]
 
 
 _UNTOLD = Sense.__new__(Sense)

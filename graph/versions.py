@@ -1,6 +1,6 @@
 """What a stored graph depends on besides its records; a snapshot made under another version is built anew."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised whenever labels, properties or their types change."""
 
 RESOLVER_VERSION = 2
