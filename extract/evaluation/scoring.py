@@ -134,9 +134,9 @@ class _Tally:
             self._differ("missed triple", triple.predicate, _tell(triple, gold.names), title)
 
     def _add_results(self, gold: AnnotatedPaper, predicted: AnnotatedPaper, found: Mapping[str, str]) -> None:
-        theirs = [(_fold_value(r.value), r.method, r.metric) for r in gold.results]
+        theirs = [(fold_value(r.value), r.method, r.metric) for r in gold.results]
         mine = [
-            (_fold_value(r.value), found.get(r.method or ""), found.get(r.metric or "")) for r in predicted.results
+            (fold_value(r.value), found.get(r.method or ""), found.get(r.metric or "")) for r in predicted.results
         ]
         self._count_shared(RESULT_VALUES, Counter(v for v, _, _ in theirs), Counter(v for v, _, _ in mine))
         self._count_shared(RESULTS, Counter(theirs), Counter(mine))
@@ -212,7 +212,7 @@ def _tell(triple: AnnotatedTriple, names: Mapping[str, str]) -> str:
     return f"{names.get(triple.subject, PAPER_ITSELF)} -> {names[triple.object]}"
 
 
-def _fold_value(value: str) -> str:
+def fold_value(value: str) -> str:
     """A figure without spaces, dollar signs and the backslashes and ties of TeX, in lower case."""
     return "".join(c for c in value if not c.isspace() and c not in "\\$~").lower()
 
