@@ -9,7 +9,7 @@ PAPER = Paper(
     title="FernNet: Finding Ferns",
     abstract=(
         "Finding ferns in photographs is slow. We propose FernNet, a fern network for fern detection. "
-        "FernNet reaches 91.2% accuracy on Fern-9k. A plain network only reaches 85.0%."
+        "FernNet reaches 91.2% accuracy on Fern-9k. It runs faster than a plain network."
     ),
 )
 ENTITIES = (
@@ -46,5 +46,4 @@ def test_relations_and_results_are_read_between_the_given_entities() -> None:
     assert said >= {("paper", "PROPOSES", "FernNet"), ("FernNet", "APPLIED_TO", "fern detection")}
     assert [(r.value, names[r.method], names.get(r.metric or "")) for r in extraction.results] == [
         ("91.2%", "FernNet", "accuracy"),
-        ("85.0%", "plain network", None),
     ]
