@@ -1,4 +1,4 @@
-"""Whether one run is better than another: the difference of F1, with a bootstrap interval over papers."""
+"""How sure an F1 is, and whether one run is better than another: bootstrap intervals over papers."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -22,6 +22,15 @@ class Change(NamedTuple):
     change: float
     low: float
     high: float
+
+
+def intervals(run: Evaluation, draws: int = DRAWS) -> dict[str, dict[str, tuple[float, float]]]:
+    """Strict and lenient, by label: the 95 % interval of F1, papers drawn as in ``compare``."""
+    drawn = _draw(run.papers, draws)
+    return {
+        way: {label: _interval(_f1(drawn @ _counts(run.by_paper[way], label))) for label in scores}
+        for way, scores in (("strict", run.strict), ("lenient", run.lenient))
+    }
 
 
 def compare(run: Evaluation, against: Evaluation, draws: int = DRAWS) -> dict[str, dict[str, Change]]:
@@ -53,9 +62,14 @@ def _change(
     drawn: _Array, run: Sequence[dict[str, Outcomes]], against: Sequence[dict[str, Outcomes]], label: str
 ) -> Change:
     mine, theirs = _counts(run, label), _counts(against, label)
-    low, high = np.percentile(_f1(drawn @ mine) - _f1(drawn @ theirs), _INTERVAL)
+    low, high = _interval(_f1(drawn @ mine) - _f1(drawn @ theirs))
     f1, other = float(_f1(mine.sum(axis=0))), float(_f1(theirs.sum(axis=0)))
-    return Change(*(round(float(x), 4) for x in (f1, other, f1 - other, low, high)))
+    return Change(round(f1, 4), round(other, 4), round(f1 - other, 4), low, high)
+
+
+def _interval(values: _Array) -> tuple[float, float]:
+    low, high = np.percentile(values, _INTERVAL)
+    return round(float(low), 4), round(float(high), 4)
 
 
 def _counts(papers: Sequence[dict[str, Outcomes]], label: str) -> _Array:

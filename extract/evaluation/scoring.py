@@ -186,9 +186,8 @@ class _Tally:
                 others[row] -= 1
                 continue
             ends = [end for end in (result.method, result.metric) if end]
-            what = " ".join((result.value, "by", *(" in ".join(side.names.get(end, "?") for end in ends),)))
-            forms = [(result.value,), *(side.mentions.get(end, ()) for end in ends)]
-            self._differ(kind, RESULTS, what, side.paper.title, forms)
+            what = f"{result.value} by {' in '.join(side.names.get(end, '?') for end in ends)}"
+            self._differ(kind, RESULTS, what, side.paper.title, [(result.value,)])
 
     def _count_shared(self, label: str, gold: Counter[Any], predicted: Counter[Any]) -> None:
         shared = (gold & predicted).total()
