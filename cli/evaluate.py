@@ -149,8 +149,9 @@ def score(
         return evaluate(annotated, read_predicted(predicted))
     texts = list(intake.papers([papers or papers_beside(gold)]))
     if given_entities:
-        from extract.evaluation.given import extract_given
+        from extract.evaluation.given import extract_given, with_cleaned_mentions
 
+        annotated = [with_cleaned_mentions(paper) for paper in annotated]
         return evaluate(annotated, _told(extract_given(texts, annotated), len(texts), tell))
     return evaluate(annotated, _told(extractor(texts), len(texts), tell))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from extract.annotations import Cluster, Place
+from extract.cleaning import clean
 from extract.evaluation.annotated import AnnotatedEntity, AnnotatedPaper
 from extract.evaluation.matching import title_key
 from graph.extraction import Extraction
@@ -18,6 +19,17 @@ FINDING_ENTITIES = frozenset({"mentions", "clusters"})
 
 _SCORE = 0.9
 """How sure a given entity is: about what a found one that is right has."""
+
+
+def with_cleaned_mentions(paper: AnnotatedPaper) -> AnnotatedPaper:
+    """The paper with each mention also as it is spelt after cleaning, as texts out of files are."""
+    entities = (
+        entity.model_copy(
+            update={"mentions": tuple(dict.fromkeys((*entity.mentions, *map(clean, entity.mentions))))}
+        )
+        for entity in paper.entities
+    )
+    return paper.model_copy(update={"entities": tuple(entities)})
 
 
 def extract_given(papers: Iterable[Paper], annotated: Iterable[AnnotatedPaper]) -> Iterator[Extraction]:

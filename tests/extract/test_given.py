@@ -1,7 +1,7 @@
 """Reading with the entities given, on an invented paper."""
 
 from extract.evaluation.annotated import AnnotatedEntity, AnnotatedPaper
-from extract.evaluation.given import extract_given, locate
+from extract.evaluation.given import extract_given, locate, with_cleaned_mentions
 from extract.pipeline import load_pipeline
 from graph.paper import Paper
 
@@ -47,3 +47,10 @@ def test_relations_and_results_are_read_between_the_given_entities() -> None:
     assert [(r.value, names[r.method], names.get(r.metric or "")) for r in extraction.results] == [
         ("91.2%", "FernNet", "accuracy"),
     ]
+
+
+def test_a_mention_is_also_known_as_cleaning_spells_it() -> None:
+    entity = AnnotatedEntity(id="m1", type="Method", name="fern", mentions=(r"Poincar\'e fern", "fern"))
+    paper = AnnotatedPaper(title="Ferns", entities=(entity,), triples=frozenset())
+    [both] = with_cleaned_mentions(paper).entities
+    assert both.mentions == (r"Poincar\'e fern", "fern", "Poincaré fern")
