@@ -24,7 +24,7 @@ from bench.terms.fitting import Rows, as_table, fit, fit_choices, write_table
 from bench.terms.gold import AnnotatedPaper, read_gold
 from extract.annotations import Figure, register
 from extract.components.discourse import Discourse
-from extract.components.figure_features import ROLES, Figures
+from extract.components.figure_features import ROLES, Figures, Last
 from extract.components.linear import Array
 from extract.components.relations import NONE, add_stand_ins, proposable
 from extract.components.results import END, LEAST_SCORE, RESULT, FigureFinder
@@ -111,6 +111,7 @@ def rows_of(examples: Sequence[Example]) -> tuple[Rows, Rows]:
             [(figures.value_features(k), 0 if key in example.stated else 1, 1.0) for k, key in enumerate(keys)],
         )
         groups = []
+        lasts: dict[str, tuple[int, int | None]] = {}
         seen: Counter[str] = Counter()
         for k, key in enumerate(keys):
             stated = example.stated.get(key, [])
@@ -122,8 +123,13 @@ def rows_of(examples: Sequence[Example]) -> tuple[Rows, Rows]:
                 rivals = figures.rivals(k, role)
                 labels = [int(None in wanted), *(int(example.ids[i] in wanted) for i in rivals)]
                 if any(labels):
-                    features = [figures.none_features(k, role)]
-                    features += [figures.end_features(k, role, i) for i in rivals]
+                    last = None
+                    if role in lasts:
+                        before, cluster = lasts[role]
+                        last = Last(cluster, figures.sentence[before] == figures.sentence[k])
+                    lasts[role] = k, next((i for i in rivals if example.ids[i] in wanted), None)
+                    features = [figures.none_features(k, role, last)]
+                    features += [figures.end_features(k, role, i, last) for i in rivals]
                     firsts = [1.0] + [0.0] * len(rivals)
                     groups += zip(features, labels, firsts, strict=True)
         ends.add_paper(number, groups)

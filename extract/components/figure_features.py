@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from extract.annotations import Place
 from extract.components.discourse import At, Discourse
@@ -28,6 +29,13 @@ def _bucket(n: int) -> str:
 
 def _level(probability: float) -> str:
     return "hi" if probability > 0.6 else "mid" if probability > 0.25 else "lo"
+
+
+class Last(NamedTuple):
+    """What the value before is a figure of in a role, None of nothing, and whether it is in the same sentence."""
+
+    cluster: int | None
+    same_sentence: bool
 
 
 class Figures:
@@ -131,7 +139,7 @@ class Figures:
         names |= {f"{kind}>{_bucket(gap)}" for kind, gap in right.items()}
         return names
 
-    def none_features(self, k: int, role: str) -> list[str]:
+    def none_features(self, k: int, role: str, last: Last | None) -> list[str]:
         """Features of reading ``k`` as a figure of no cluster in the role."""
         value, text = self.values[k], self.text
         sentence = self.sentence[k]
@@ -140,6 +148,8 @@ class Figures:
         paper = len(self.of_type[kind])
         names = {"none", f"none:here={_bucket(here)}", f"none:paper={_bucket(paper)}", f"none:unit={value.unit}"}
         names |= {f"none:{name}" for name in self._around(k)}
+        if last:
+            names.add(f"none:again={last.cluster is None}{last.same_sentence}")
         return [f"{role}:{name}" for name in sorted(names)]
 
     def _around(self, k: int) -> set[str]:
@@ -150,7 +160,7 @@ class Figures:
         names |= {f"b1={low[at.start - 1]}", f"a1={low[at.end] if at.end < end else '$'}"}
         return names
 
-    def end_features(self, k: int, role: str, index: int) -> list[str]:
+    def end_features(self, k: int, role: str, index: int, last: Last | None) -> list[str]:
         """Features of reading ``k`` as a figure of cluster ``index`` in the role."""
         text, value = self.text, self.values[k]
         cluster, sentence = text.clusters[index], self.sentence[k]
@@ -167,6 +177,9 @@ class Figures:
         names.add(f"order={_bucket(self.order[index])}")
         names.add(f"title={text.at[index][0].sentence == 0}")
         places = self.here[sentence].get(index, ())
+        if last:
+            again = f"again={index == last.cluster}{last.same_sentence}"
+            names |= {again, f"{again}|{bool(places)}", f"{again}|{level}"}
         near = sum(text.clusters[i].type == kind for i in self.here[sentence])
         if len(rivals) == 1:
             names.add("only")
@@ -180,8 +193,8 @@ class Figures:
             names |= {f"away={level}|{bool(near)}", f"away={bool(near)}", f"back={_least(back)}|{bool(near)}"}
             names |= {f"back={_least(back)}|{level}", f"ahead={_least(ahead)}", f"ahead={_least(ahead)}|{level}"}
             if back is not None:
-                last = [i for i in rivals if any(at.sentence == sentence - back for at in text.at[i])]
-                names.add(f"alone back={len(last) == 1}|{_least(back)}")
+                there = [i for i in rivals if any(at.sentence == sentence - back for at in text.at[i])]
+                names.add(f"alone back={len(there) == 1}|{_least(back)}")
         return [f"{role}:{name}" for name in sorted(names)]
 
     def _meeting(self, k: int, index: int, places: Sequence[At], near: int, level: str) -> set[str]:

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from extract.annotations import Figure
 from extract.components.discourse import Discourse
-from extract.components.figure_features import ROLES, Figures
+from extract.components.figure_features import ROLES, Figures, Last
 from extract.components.linear import LinearTable, load_table, softmax
 from extract.components.relations import add_stand_ins
 from extract.components.values import find_values
@@ -64,8 +64,10 @@ class FigureFinder:
             return
         add_stand_ins(text, proposed)
         figures = Figures(text, readings, proposed)
+        before: tuple[int, dict[str, End]] | None = None
         for k, score in self.accept(figures):
-            ends = {role: self.link(figures, k, role) for role in ROLES}
+            ends = {role: self.link(figures, k, role, _last(figures, k, role, before)) for role in ROLES}
+            before = k, ends
             method = ends["M"]
             if method.cluster is None:
                 continue
@@ -89,10 +91,16 @@ class FigureFinder:
                 kept.append((int(k), float(scores[k])))
         return sorted(kept)
 
-    def link(self, figures: Figures, k: int, role: str) -> End:
+    def link(self, figures: Figures, k: int, role: str, last: Last | None) -> End:
         """What reading ``k`` is a figure of in the role."""
         rivals = figures.rivals(k, role)
-        rows = [figures.none_features(k, role), *(figures.end_features(k, role, i) for i in rivals)]
+        rows = [figures.none_features(k, role, last), *(figures.end_features(k, role, i, last) for i in rivals)]
         scores = softmax(self.ends.sums(rows)[:, 0])
         best = int(scores[1:].argmax()) + 1 if role == "M" and rivals else int(scores.argmax())
         return End(None if best == 0 else rivals[best - 1], float(scores[best]))
+
+
+def _last(figures: Figures, k: int, role: str, before: tuple[int, dict[str, End]] | None) -> Last | None:
+    if before is None:
+        return None
+    return Last(before[1][role].cluster, figures.sentence[before[0]] == figures.sentence[k])
