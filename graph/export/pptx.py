@@ -1,0 +1,378 @@
+"""Slides of native shapes: boxes, connectors glued to them, a legend, and what the papers say in the notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from graph.errors import GraphError
+from graph.export.layout.composing import FOUR_TO_THREE, WIDE, Page, compose
+from graph.export.packing import repacked
+from graph.export.slides import parts, steps
+from graph.export.svg import corner
+from graph.export.theme import text_on
+from graph.export.wording import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graph.export.layout.figure import Box, Figure, Line, Point, Rect, Words
+    from graph.export.options import Options
+    from graph.export.theme import Theme
+    from graph.subgraph.model import Subgraph
+
+EMU = 12_700
+"""English Metric Units a point."""
+
+FONT = "Arial"
+"""There in every PowerPoint; LibreOffice has a face of the same widths. Narrower than what was measured."""
+
+_TOP, _LEFT, _BOTTOM, _RIGHT = range(4)  # connection sites of a rectangle, in PowerPoint's order
+_TITLE_ONLY = "Title Only"
+
+
+def export(subgraph: Subgraph, options: Options) -> bytes:
+    """The presentation: one slide, or as many as ``options`` ask for."""
+    presentation = _presentation(options)
+    page = Page(presentation.slide_width / EMU, presentation.slide_height / EMU)
+    for part in parts(subgraph, options, page):
+        figure = compose(part, page, options.shape)
+        for shown in steps(part, figure, options.build_up):
+            _add_slide(presentation, shown, part, options)
+    return repacked(presentation)
+
+
+def _presentation(options: Options) -> Any:
+    from pptx import Presentation
+    from pptx.exc import PackageNotFoundError
+
+    if options.template is None:
+        presentation = Presentation()
+        page = FOUR_TO_THREE if options.aspect == "4:3" else WIDE
+        presentation.slide_width, presentation.slide_height = round(page.width * EMU), round(page.height * EMU)
+        return presentation
+    try:
+        presentation = Presentation(str(options.template))
+    except (PackageNotFoundError, KeyError, ValueError, OSError) as error:
+        what = " ".join(str(error).split()) or type(error).__name__
+        raise GraphError(f"{options.template}: no PowerPoint file ({what}); name a .pptx or .potx file") from None
+    for slide in list(presentation.slides._sldIdLst):  # the user's sample slides are not part of the talk
+        presentation.part.drop_rel(slide.rId)
+        presentation.slides._sldIdLst.remove(slide)
+    return presentation
+
+
+def _add_slide(presentation: Any, figure: Figure, subgraph: Subgraph, options: Options) -> None:
+    theme = options.theme
+    layouts = presentation.slide_layouts
+    named = next((one for one in layouts if one.name == _TITLE_ONLY), None)
+    slide = presentation.slides.add_slide(named or next((one for one in layouts if _has_title(one)), layouts[-1]))
+    if options.template is None:
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = _rgb(theme.page)
+    for shape in list(slide.placeholders):
+        if shape.placeholder_format.type is None or shape != slide.shapes.title:
+            shape._element.getparent().remove(shape._element)
+    own = options.template is None
+    _title(slide, figure, theme, own_fonts=own)
+    shapes = {box.id: _box(slide, box, theme, own_fonts=own) for box in figure.boxes}
+    behind = slide.shapes._spTree.index(next(iter(shapes.values()))._element) if shapes else 2
+    used: Counter[frozenset[str]] = Counter()
+    for line in figure.lines:
+        pair = frozenset((line.subject, line.object))
+        connector = _connector(slide, line, shapes, figure, used[pair], theme)
+        used[pair] += 1
+        arrow = subgraph.arrows[line.index]
+        _describe(connector, _said(subgraph, line), f"{arrow.predicate} ({line.index + 1})")
+        element = connector._element
+        slide.shapes._spTree.remove(element)
+        slide.shapes._spTree.insert(behind, element)
+        behind += 1
+    for line in figure.lines:
+        if line.count_at:
+            _count(slide, line, theme, own_fonts=own)
+    _legend(slide, figure, theme, own_fonts=own)
+    for role in ("note", "axis", "footer"):
+        _text_boxes(slide, [words for words in figure.words if words.role == role], theme, own_fonts=own)
+    slide.notes_slide.notes_text_frame.text = speaker_notes(subgraph, figure)
+
+
+def _has_title(layout: Any) -> bool:
+    return any(shape.placeholder_format.type in (1, 3) for shape in layout.placeholders)  # title, centred title
+
+
+def _title(slide: Any, figure: Figure, theme: Theme, *, own_fonts: bool) -> None:
+    lines = [words for words in figure.words if words.role == "title"]
+    if not lines:
+        return
+    shape = slide.shapes.title
+    if shape is None:
+        shape = slide.shapes.add_textbox(0, 0, 0, 0)
+    first, last = lines[0].rect, lines[-1].rect
+    _place(shape, first.x, first.y, figure.width - 2 * first.x, last.bottom - first.y)
+    frame = shape.text_frame
+    frame.word_wrap = True
+    _no_margins(frame)
+    _anchor(frame, "top")
+    frame.text = figure.title
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = 1
+        paragraph.line_spacing = 1.0
+        _style(paragraph.runs, lines[0].size, theme.ink, bold=True, own_fonts=own_fonts)
+
+
+def _box(slide: Any, box: Box, theme: Theme, *, own_fonts: bool) -> Any:
+    from pptx.enum.shapes import MSO_SHAPE
+
+    radius = corner(box)
+    shape = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE if radius else MSO_SHAPE.RECTANGLE, 0, 0, 0, 0)
+    r = box.rect
+    _place(shape, r.x, r.y, r.w, r.h)
+    if radius:
+        shape.adjustments[0] = radius / min(r.w, r.h)
+    shape.shadow.inherit = False
+    fill = theme.fill(box.label)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = _rgb(fill)
+    shape.line.color.rgb = _rgb(theme.ink)
+    shape.line.width = round((2.5 if box.is_focus else 0.8) * EMU)
+    frame = shape.text_frame
+    frame.word_wrap = True
+    _no_margins(frame)
+    _anchor(frame, "middle")
+    frame.text = _unbroken(box)
+    for paragraph in frame.paragraphs:
+        paragraph.alignment = 2
+        _style(paragraph.runs, box.size, text_on(fill), own_fonts=own_fonts)
+    _describe(shape, f"{box.name} ({box.label})", box.name)
+    return shape
+
+
+def _unbroken(box: Box) -> str:
+    """The name as one paragraph that the program wraps; with breaks of ours only where they are within a word."""
+    joined = " ".join(box.lines)
+    return joined if joined == box.name else "\v".join(box.lines)
+
+
+def _connector(
+    slide: Any, line: Line, shapes: dict[str, Any], figure: Figure, parallel: int, theme: Theme
+) -> Any:
+    from pptx.enum.dml import MSO_LINE
+    from pptx.enum.shapes import MSO_CONNECTOR
+
+    a, b = shapes[line.subject], shapes[line.object]
+    rects = {box.id: box.rect for box in figure.boxes}
+    begin, end, adjust = _sites(line, rects[line.subject], rects[line.object], parallel)
+    kind = MSO_CONNECTOR.STRAIGHT if adjust is None else MSO_CONNECTOR.CURVE
+    connector = slide.shapes.add_connector(kind, 0, 0, 0, 0)
+    connector.begin_connect(a, begin)
+    connector.end_connect(b, end)
+    if adjust is not None:
+        _adjust(connector, adjust)
+    colour, stroke = theme.line(line.predicate)
+    connector.line.color.rgb = _rgb(colour)
+    connector.line.width = round(line.width * EMU)
+    if stroke == "dashed":
+        connector.line.dash_style = MSO_LINE.DASH
+    _arrow_head(connector)
+    return connector
+
+
+def _sites(line: Line, a: Rect, b: Rect, parallel: int) -> tuple[int, int, float | None]:
+    """At which sites a connector begins and ends; and where a curved one turns, as a share of its way."""
+    if line.subject == line.object:
+        return _TOP, _RIGHT, 0.5
+    sideways = a.right < b.x or b.right < a.x
+    is_curved = any(abs(c.one.y - c.end.y) > 1 or abs(c.two.y - c.end.y) > 1 for c in line.curves) and (
+        line.curves[0].one.y == line.start.y
+    )
+    if sideways and is_curved:
+        rightwards = a.right < b.x
+        start, end = (a.right, b.x) if rightwards else (a.x, b.right)
+        turn = _turn(line, start, end)
+        turn = min(max(turn + 0.12 * parallel * (1 if turn < 0.5 else -1), 0.05), 0.95)
+        return (_RIGHT, _LEFT, turn) if rightwards else (_LEFT, _RIGHT, turn)
+    ranked = sorted(product(range(4), range(4)), key=lambda pair: (_way(a, b, *pair), pair))
+    begin, end_site = ranked[min(parallel * 2, len(ranked) - 1)]
+    return begin, end_site, None
+
+
+def _turn(line: Line, start: float, end: float) -> float:
+    """Where the line climbs most, as a share of the way across."""
+    here, steepest, at = line.start, -1.0, 0.5
+    for curve in line.curves:
+        climb = abs(curve.end.y - here.y)
+        if climb > steepest and start != end:
+            steepest, at = climb, ((here.x + curve.end.x) / 2 - start) / (end - start)
+        here = curve.end
+    return at
+
+
+def _way(a: Rect, b: Rect, begin: int, end: int) -> float:
+    p, q = _site(a, begin), _site(b, end)
+    return ((p.x - q.x) ** 2 + (p.y - q.y) ** 2) ** 0.5
+
+
+def _site(rect: Rect, site: int) -> Point:
+    c = rect.centre
+    return {
+        _TOP: c._replace(y=rect.y),
+        _LEFT: c._replace(x=rect.x),
+        _BOTTOM: c._replace(y=rect.bottom),
+        _RIGHT: c._replace(x=rect.right),
+    }[site]
+
+
+def _adjust(connector: Any, share: float) -> None:
+    from pptx.oxml.ns import qn
+
+    geometry = connector._element.spPr.find(qn("a:prstGeom"))
+    guides = geometry.find(qn("a:avLst"))
+    if guides is None:
+        guides = geometry.makeelement(qn("a:avLst"), {})
+        geometry.append(guides)
+    name_and_formula = {"name": "adj1", "fmla": f"val {round(share * 100_000)}"}
+    guides.append(guides.makeelement(qn("a:gd"), name_and_formula))
+
+
+def _arrow_head(connector: Any) -> None:
+    from pptx.oxml.ns import qn
+
+    line = connector.line._get_or_add_ln()
+    line.append(line.makeelement(qn("a:tailEnd"), {"type": "triangle", "w": "med", "len": "med"}))
+
+
+def _count(slide: Any, line: Line, theme: Theme, *, own_fonts: bool) -> None:
+    from pptx.enum.shapes import MSO_SHAPE
+
+    r = line.count_at
+    assert r is not None  # noqa: S101 -- the caller asks for those that have one
+    shape = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, 0, 0, 0, 0)
+    _place(shape, r.x, r.y, r.w, r.h)
+    shape.shadow.inherit = False
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = _rgb(theme.page)
+    shape.line.color.rgb = _rgb(theme.line(line.predicate)[0])
+    shape.line.width = EMU
+    frame = shape.text_frame
+    frame.word_wrap = False
+    _no_margins(frame)
+    _anchor(frame, "middle")
+    frame.text = line.count
+    frame.paragraphs[0].alignment = 2
+    _style(frame.paragraphs[0].runs, 12, theme.ink, own_fonts=own_fonts)
+    shape.name = f"Count ({line.index + 1})"
+
+
+def _legend(slide: Any, figure: Figure, theme: Theme, *, own_fonts: bool) -> None:
+    from pptx.enum.dml import MSO_LINE
+    from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+
+    if not figure.keys:
+        return
+    group = slide.shapes.add_group_shape()
+    group.name = "Legend"
+    for key in figure.keys:
+        r = key.sample
+        if key.is_predicate:
+            y = round(r.centre.y * EMU)
+            sample = group.shapes.add_connector(
+                MSO_CONNECTOR.STRAIGHT, round(r.x * EMU), y, round(r.right * EMU), y
+            )
+            colour, stroke = theme.line(key.name)
+            sample.line.color.rgb = _rgb(colour)
+            sample.line.width = 2 * EMU
+            if stroke == "dashed":
+                sample.line.dash_style = MSO_LINE.DASH
+            _arrow_head(sample)
+        else:
+            sample = group.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, 0, 0, 0, 0)
+            _place(sample, r.x, r.y, r.w, r.h)
+            sample.shadow.inherit = False
+            sample.fill.solid()
+            sample.fill.fore_color.rgb = _rgb(theme.fill(key.name))
+            sample.line.color.rgb = _rgb(theme.ink)
+            sample.line.width = round(0.8 * EMU)
+        text = group.shapes.add_textbox(0, 0, 0, 0)
+        _fill_text_box(text, [key.words], theme.ink, own_fonts=own_fonts)
+
+
+def _text_boxes(slide: Any, words: Iterable[Words], theme: Theme, *, own_fonts: bool) -> None:
+    """One text box for lines below each other, one each for those beside each other."""
+    together: dict[float, list[Words]] = {}
+    for one in words:
+        together.setdefault(one.rect.x, []).append(one)
+    for group in together.values():
+        shape = slide.shapes.add_textbox(0, 0, 0, 0)
+        ink = theme.ink if group[0].role == "axis" else theme.muted
+        _fill_text_box(shape, group, ink, own_fonts=own_fonts)
+        shape.name = group[0].role.capitalize()
+
+
+def _fill_text_box(shape: Any, lines: list[Words], ink: str, *, own_fonts: bool) -> None:
+    first, last = lines[0].rect, lines[-1].rect
+    _place(shape, first.x, first.y, max(one.rect.w for one in lines), last.bottom - first.y)
+    frame = shape.text_frame
+    frame.word_wrap = False
+    _no_margins(frame)
+    _anchor(frame, "top")
+    frame.text = "\v".join(one.text for one in lines)
+    _style(frame.paragraphs[0].runs, lines[0].size, ink, bold=lines[0].bold, own_fonts=own_fonts)
+
+
+def speaker_notes(subgraph: Subgraph, figure: Figure) -> str:
+    """Each claim of the slide with its sentence and citation, and what the slide leaves out."""
+    parts = [subgraph.title, *subgraph.notes]
+    for line in figure.lines:
+        arrow = subgraph.arrows[line.index]
+        parts.append("\n" + _said(subgraph, line))
+        for claim in arrow.claims:
+            source = subgraph.sources.get(claim.paper)
+            quoted = f"“{claim.sentence}” " if claim.sentence else ""
+            parts.append(f"{quoted}{source.citation if source else claim.paper}")
+    return "\n".join(part if part.startswith("\n") else plain(part) for part in parts)
+
+
+def _said(subgraph: Subgraph, line: Line) -> str:
+    a, b = subgraph.by_id[line.subject].name, subgraph.by_id[line.object].name
+    return f"{plain(a)} {line.predicate.lower().replace('_', ' ')} {plain(b)}"
+
+
+def _describe(shape: Any, description: str, name: str) -> None:
+    properties = shape._element.xpath(".//p:cNvPr")[0]
+    properties.set("descr", plain(description))
+    properties.set("name", plain(name)[:120])
+
+
+def _place(shape: Any, x: float, y: float, w: float, h: float) -> None:
+    shape.left, shape.top, shape.width, shape.height = (round(value * EMU) for value in (x, y, w, h))
+
+
+def _no_margins(frame: Any) -> None:
+    frame.margin_left = frame.margin_right = 3 * EMU
+    frame.margin_top = frame.margin_bottom = 0
+
+
+def _anchor(frame: Any, where: str) -> None:
+    from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE
+
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE if where == "middle" else MSO_ANCHOR.TOP
+
+
+def _style(runs: Iterable[Any], size: float, ink: str, *, bold: bool = False, own_fonts: bool) -> None:
+    for run in runs:
+        run.font.size = round(size * EMU)
+        run.font.bold = bold
+        run.font.color.rgb = _rgb(ink)
+        if own_fonts:
+            run.font.name = FONT
+
+
+def _rgb(colour: str) -> Any:
+    from pptx.dml.color import RGBColor
+
+    return RGBColor.from_string(colour.removeprefix("#").upper())
+
+
