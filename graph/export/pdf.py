@@ -69,7 +69,9 @@ def _draw(pdf: FPDF, figure: Figure, subgraph: Subgraph, theme: Theme, *, transp
             _text(pdf, text, r.centre.x, top + box.size * BASELINE, box.size, ink, middle=True)
     for words in figure.words:
         ink = theme.ink if words.role in ("title", "axis") else theme.muted
-        _text(pdf, words.text, words.rect.x, words.rect.y + words.size * BASELINE, words.size, ink, bold=words.bold)
+        _text(
+            pdf, words.text, words.rect.x, words.rect.y + words.size * BASELINE, words.size, ink, bold=words.bold
+        )
     for key in figure.keys:
         r = key.sample
         if key.is_predicate:
@@ -103,7 +105,7 @@ def _line(pdf: FPDF, line: Line, theme: Theme) -> None:
         pdf.bezier([here, curve.one, curve.two, curve.end])
         here = curve.end
     _dash(pdf, "solid")
-    pdf.polygon([tuple(p) for p in head.triangle], style="F")
+    pdf.polygon([(p.x, p.y) for p in head.triangle], style="F")
 
 
 def _dash(pdf: FPDF, stroke: str) -> None:
@@ -121,5 +123,3 @@ def _text(
     pdf.set_font(FAMILY, style="B" if bold else "", size=size)
     wide = pdf.get_string_width(text, normalized=False) if middle else 0.0
     pdf.text(x - wide / 2, y, text)
-
-

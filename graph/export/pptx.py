@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING, Any
@@ -46,11 +47,15 @@ def export(subgraph: Subgraph, options: Options) -> bytes:
 def _presentation(options: Options) -> Any:
     from pptx import Presentation
     from pptx.exc import PackageNotFoundError
+    from pptx.util import Emu
 
     if options.template is None:
         presentation = Presentation()
         page = FOUR_TO_THREE if options.aspect == "4:3" else WIDE
-        presentation.slide_width, presentation.slide_height = round(page.width * EMU), round(page.height * EMU)
+        presentation.slide_width, presentation.slide_height = (
+            Emu(round(page.width * EMU)),
+            Emu(round(page.height * EMU)),
+        )
         return presentation
     try:
         presentation = Presentation(str(options.template))
@@ -155,9 +160,7 @@ def _unbroken(box: Box) -> str:
     return joined if joined == box.name else "\v".join(box.lines)
 
 
-def _connector(
-    slide: Any, line: Line, shapes: dict[str, Any], figure: Figure, parallel: int, theme: Theme
-) -> Any:
+def _connector(slide: Any, line: Line, shapes: dict[str, Any], figure: Figure, parallel: int, theme: Theme) -> Any:
     from pptx.enum.dml import MSO_LINE
     from pptx.enum.shapes import MSO_CONNECTOR
 
@@ -211,7 +214,7 @@ def _turn(line: Line, start: float, end: float) -> float:
 
 def _way(a: Rect, b: Rect, begin: int, end: int) -> float:
     p, q = _site(a, begin), _site(b, end)
-    return ((p.x - q.x) ** 2 + (p.y - q.y) ** 2) ** 0.5
+    return math.hypot(p.x - q.x, p.y - q.y)
 
 
 def _site(rect: Rect, site: int) -> Point:
@@ -373,6 +376,4 @@ def _style(runs: Iterable[Any], size: float, ink: str, *, bold: bool = False, ow
 def _rgb(colour: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(colour.removeprefix("#").upper())
-
-
+    return RGBColor(*bytes.fromhex(colour.removeprefix("#")))  # type: ignore[no-untyped-call] # it has no types

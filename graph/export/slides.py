@@ -26,7 +26,7 @@ def parts(subgraph: Subgraph, options: Options, page: Page) -> list[Subgraph]:
     waiting = {thing.id for thing in subgraph.things}
     found: list[Subgraph] = []
     shown: set[str] = set()
-    while waiting - focus and len(found) < options.slides or not found:
+    while (waiting - focus and len(found) < options.slides) or not found:
         part = subgraph.only(waiting | focus).trimmed(most)
         fitting = {box.id for box in compose(part, page, options.shape).boxes}
         part = subgraph.only(fitting)
@@ -52,11 +52,15 @@ def steps(subgraph: Subgraph, figure: Figure, build_up: Literal["year", "hop"] |
     for number, stage in enumerate(stages, start=1):
         present = {one for one, at in order.items() if at <= stage}
         last = number == len(stages)
-        yield figure if last else replace(
-            figure,
-            boxes=tuple(box for box in figure.boxes if box.id in present),
-            lines=tuple(line for line in figure.lines if {line.subject, line.object} <= present),
-            words=tuple(words for words in figure.words if words.role != "axis" or words.text != UNDATED),
+        yield (
+            figure
+            if last
+            else replace(
+                figure,
+                boxes=tuple(box for box in figure.boxes if box.id in present),
+                lines=tuple(line for line in figure.lines if {line.subject, line.object} <= present),
+                words=tuple(words for words in figure.words if words.role != "axis" or words.text != UNDATED),
+            )
         )
 
 

@@ -72,7 +72,7 @@ def _parts(figure: Figure, subgraph: Subgraph, theme: Theme, transparent: bool) 
             dash = f' stroke-dasharray="{DASHES}"' if stroke == "dashed" else ""
             y = _n(r.centre.y)
             yield (
-                f'<path d="M{_n(r.x)} {y}H{_n(r.right - 6)}" stroke="{colour}" stroke-width="2" fill="none"{dash}/>'
+                f'<path d="M{_n(r.x)} {y}H{_n(r.right - 6)}" stroke="{colour}" stroke-width="2"{dash}/>'
                 f'<path d="M{_n(r.right)} {y}l-8 -4v8z" fill="{colour}"/>'
             )
         else:
@@ -90,7 +90,8 @@ def _line(line: Line, subgraph: Subgraph, theme: Theme) -> str:
     dash = f' stroke-dasharray="{DASHES}"' if stroke == "dashed" else ""
     head = tip(line)
     curves = "".join(
-        f"C{_n(c.one.x)} {_n(c.one.y)} {_n(c.two.x)} {_n(c.two.y)} {_n(c.end.x)} {_n(c.end.y)}" for c in head.curves
+        f"C{_n(c.one.x)} {_n(c.one.y)} {_n(c.two.x)} {_n(c.two.y)} {_n(c.end.x)} {_n(c.end.y)}"
+        for c in head.curves
     )
     corners = " ".join(f"{_n(p.x)},{_n(p.y)}" for p in head.triangle)
     return (
@@ -140,9 +141,7 @@ def line_tops(box: Box) -> list[float]:
 
 def _words(words: Words, theme: Theme) -> str:
     ink = theme.ink if words.role in ("title", "legend", "axis") else theme.muted
-    return _text(
-        words.text, words.rect.x, words.rect.y + words.size * BASELINE, words.size, ink, bold=words.bold
-    )
+    return _text(words.text, words.rect.x, words.rect.y + words.size * BASELINE, words.size, ink, bold=words.bold)
 
 
 def _text(
@@ -150,7 +149,9 @@ def _text(
 ) -> str:
     weight = ' font-weight="bold"' if bold else ""
     where = f' text-anchor="{anchor}"' if anchor != "start" else ""
-    return f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{ink}"{where}{weight}>{escape(text)}</text>'
+    return (
+        f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(size)}" fill="{ink}"{where}{weight}>{escape(text)}</text>'
+    )
 
 
 def _n(value: float) -> str:

@@ -95,7 +95,9 @@ def _composed(subgraph: Subgraph, page: Page, shape: Shape, tried: Sequence[floa
             boxes = _boxes(subgraph, placed, sizes, size, top)
             words += [replace(one, rect=_moved(one.rect, top)) for one in axis]
             obstacles = [one.rect for one in words] + [key.words.rect for key in keys]
-            lines = drawn_lines(subgraph, boxes, placed, Rect(_MARGIN / 2, top, page.width - _MARGIN, h), obstacles)
+            lines = drawn_lines(
+                subgraph, boxes, placed, Rect(_MARGIN / 2, top, page.width - _MARGIN, h), obstacles
+            )
             title = plain(subgraph.title)
             return Figure(title, page.width, page.height, tuple(boxes), lines, tuple(words), tuple(keys))
     return None
@@ -229,5 +231,3 @@ def _legend(subgraph: Subgraph, page: Page, bottom: float) -> tuple[list[Key], f
             keys.append(Key(name, is_predicate, sample, words))
             x += wide + 22.0
     return keys, top - 12.0
-
-

@@ -138,7 +138,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A page with everything on it. ``shown`` are the ids of the things that it draws."""
+    """A page with everything on it."""
 
     title: str
     width: float

@@ -6,7 +6,7 @@ import io
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -42,18 +42,15 @@ def font_bytes(family: str, *, bold: bool = False) -> bytes:
 
 @cache
 def font_file(family: str, *, bold: bool = False) -> Path:
-    """The same as a file, for renderers that want one; written once into the folder for temporary files."""
-    from hashlib import sha256
-
-    data = font_bytes(family, bold=bold)
-    path = Path(gettempdir()) / f"claimgraph-{_MODULES[family, bold]}-{sha256(data).hexdigest()[:16]}.ttf"
-    if not path.exists() or path.stat().st_size != len(data):
-        from tempfile import NamedTemporaryFile
-
-        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(data)
-        Path(file.name).replace(path)
+    """The same as a file, for renderers that want one; it lasts as long as the process."""
+    path = Path(_folder().name) / f"{_MODULES[family, bold]}.ttf"
+    path.write_bytes(font_bytes(family, bold=bold))
     return path
+
+
+@cache
+def _folder() -> TemporaryDirectory[str]:
+    return TemporaryDirectory(prefix="claimgraph-fonts-")
 
 
 @cache

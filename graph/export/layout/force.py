@@ -106,7 +106,7 @@ def _cleared(
 
 
 def spring(ids: Sequence[str], pairs: Sequence[Pair], seed: int) -> dict[str, tuple[float, float]]:
-    """Points by springs along the claims (Fruchterman and Reingold 1991), parts that are not connected kept near."""
+    """Points by springs along the claims (Fruchterman and Reingold 1991); parts not connected are kept near."""
     import networkx
 
     graph = networkx.Graph()
@@ -127,7 +127,5 @@ def spring(ids: Sequence[str], pairs: Sequence[Pair], seed: int) -> dict[str, tu
 
 def _faults(pairs: Sequence[Pair], rects: Mapping[str, Rect]) -> int:
     lines = [(rects[a].centre, rects[b].centre, a, b) for a, b in pairs if a != b]
-    behind = sum(
-        meets(p, q, rect) for p, q, a, b in lines for one, rect in rects.items() if one not in (a, b)
-    )
+    behind = sum(meets(p, q, rect) for p, q, a, b in lines for one, rect in rects.items() if one not in (a, b))
     return crossings([(p, q) for p, q, _, _ in lines]) + 3 * behind

@@ -35,7 +35,13 @@ class Placed(NamedTuple):
 
 
 def layered(
-    ids: Sequence[str], pairs: Sequence[Pair], sizes: Mapping[str, Sized], w: float, h: float, between: float, gap: float
+    ids: Sequence[str],
+    pairs: Sequence[Pair],
+    sizes: Mapping[str, Sized],
+    w: float,
+    h: float,
+    between: float,
+    gap: float,
 ) -> Placed | None:
     """The layout within (w, h); None where it does not fit.
 
@@ -57,7 +63,9 @@ def layered(
     parts = list(_parts(ids, neighbours))
     bases = [layers(part, [pair for pair in pairs if pair[0] in part]) for part in map(list, parts)]
     longest = max(len(layer) for base in bases for layer in base)
-    for cap in sorted({longest, *(n for n in (16, 13, 11, 9, 8, 7, 6, 5, 4, 3, 2, 1) if n < longest)}, reverse=True):
+    for cap in sorted(
+        {longest, *(n for n in (16, 13, 11, 9, 8, 7, 6, 5, 4, 3, 2, 1) if n < longest)}, reverse=True
+    ):
         blocks = [_Block(folded(base, neighbours, cap), pairs, sizes, between, gap) for base in bases]
         if len(blocks) == 1:
             if blocks[0].w <= w and blocks[0].h <= h:
@@ -68,7 +76,13 @@ def layered(
 
 
 def in_columns(
-    columns: Columns, pairs: Sequence[Pair], sizes: Mapping[str, Sized], w: float, h: float, between: float, gap: float
+    columns: Columns,
+    pairs: Sequence[Pair],
+    sizes: Mapping[str, Sized],
+    w: float,
+    h: float,
+    between: float,
+    gap: float,
 ) -> Placed | None:
     """The layout for columns that are given; None where it does not fit."""
     block = _Block(columns, pairs, sizes, between, gap)
@@ -160,7 +174,9 @@ def _ordered(
     for one, vertex in vertices.items():
         vertex.view = VertexViewer(w=sizes[one].h, h=sizes[one].w)
     root.view = VertexViewer(w=1, h=1)
-    edges = {pair: Edge(vertices[pair[0]], vertices[pair[1]]) for pair in pairs if rank_of[pair[0]] != rank_of[pair[1]]}
+    edges = {
+        pair: Edge(vertices[pair[0]], vertices[pair[1]]) for pair in pairs if rank_of[pair[0]] != rank_of[pair[1]]
+    }
     held = [Edge(root, vertices[one]) for one in _one_of_each_part(rank_of, list(edges))]
 
     class Ranked(SugiyamaLayout):  # type: ignore[misc] # grandalf has no types

@@ -32,8 +32,9 @@ def spread(wanted: Sequence[float], lengths: Sequence[float], gap: float, room: 
 
 
 def push_apart(rects: list[Rect], gap: float, w: float, h: float, rounds: int = 400) -> list[Rect] | None:
-    """The rectangles moved until none is nearer than ``gap`` to another, all between 0 and (w, h); None where
-    that does not come about. Each two that overlap share the way, along the axis on which it is shorter.
+    """The rectangles moved until none is nearer than ``gap`` to another, all between 0 and (w, h).
+
+    Each two that overlap share the way, along the axis on which it is shorter. None where it does not come about.
     """
     xs, ys = [r.x for r in rects], [r.y for r in rects]
     ws, hs = [r.w for r in rects], [r.h for r in rects]
