@@ -25,7 +25,7 @@ def print_answer(answer: Answer, output_format: str) -> None:
     if not answer.is_understood:
         if output_format == "json":
             print_json(answer.dump())
-        raise Outcome(NOTHING_FOUND, _what_is_unclear(answer))
+        raise Outcome(NOTHING_FOUND, what_is_unclear(answer))
     for link in answer.linked.values():
         if link.how == "spelling":
             click.echo(f'note: "{link.said}" was read as "{link.name}"', err=True)
@@ -37,7 +37,8 @@ def print_answer(answer: Answer, output_format: str) -> None:
         raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about})" if about else "no rows")
 
 
-def _what_is_unclear(answer: Answer) -> str:
+def what_is_unclear(answer: Answer) -> str:
+    """What a person is told where a name or the question is not clear."""
     offered = "".join(f"\n  {text}" for text in answer.did_you_mean or ())
     if answer.unclear is None:
         return f"this question is not understood. What can be asked:{offered}"

@@ -48,8 +48,7 @@ def draw_answer(reader: Reader, answer: Answer) -> Subgraph:
     rows = [dict(row) for row in answer.rows]
     rows += [_task_of(row, answer) for row in rows if row.get("task_sentence")]
     focus = [one for link in answer.linked.values() for one in link.ids] if rows else []
-    shape: Shape = "layered"
-    return _subgraph(reader, rows, _title(answer), focus, shape)
+    return _subgraph(reader, rows, _title(answer), focus, "layered")
 
 
 def draw_around(

@@ -13,7 +13,7 @@ from graph.export.packing import repacked
 from graph.export.slides import parts, steps
 from graph.export.svg import corner
 from graph.export.theme import text_on
-from graph.export.wording import plain
+from graph.export.wording import plain, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -339,7 +339,7 @@ def speaker_notes(subgraph: Subgraph, figure: Figure) -> str:
 
 def _said(subgraph: Subgraph, line: Line) -> str:
     a, b = subgraph.by_id[line.subject].name, subgraph.by_id[line.object].name
-    return f"{plain(a)} {line.predicate.lower().replace('_', ' ')} {plain(b)}"
+    return f"{plain(a)} {worded(line.predicate)} {plain(b)}"
 
 
 def _describe(shape: Any, description: str, name: str) -> None:

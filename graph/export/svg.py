@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from graph.export.layout.fonts import FALLBACKS
 from graph.export.layout.measuring import LINE_HEIGHT
 from graph.export.layout.tips import tip
-from graph.export.wording import plain
+from graph.export.wording import plain, worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +105,7 @@ def told(subgraph: Subgraph, index: int) -> str:
     """What an arrow claims, and the sentences that say so, a paper a line."""
     arrow = subgraph.arrows[index]
     a, b = subgraph.by_id[arrow.subject].name, subgraph.by_id[arrow.object].name
-    lines = [f"{plain(a)} {arrow.predicate.lower().replace('_', ' ')} {plain(b)}"]
+    lines = [f"{plain(a)} {worded(arrow.predicate)} {plain(b)}"]
     for claim in arrow.claims:
         source = subgraph.sources.get(claim.paper)
         where = f"{source.short_title if source else claim.paper}{f' ({claim.year})' if claim.year else ''}"

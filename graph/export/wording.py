@@ -24,6 +24,16 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
+def worded(predicate: str) -> str:
+    """``SUFFERS_FROM`` as it is read between two names."""
+    return plain(predicate.replace("_", " ").lower())
+
+
+def characters(text: str) -> str:
+    """The text without what XML and databases refuse: control characters but line breaks and tabs, surrogates."""
+    return "".join(c for c in text if (unicodedata.category(c) != "Cc" or c in "\n\t") and _is_character(c))
+
+
 def _is_character(char: str) -> bool:
     """Not half of a surrogate pair, nor one of the code points that are no characters."""
     return unicodedata.category(char) != "Cs" and ord(char) & 0xFFFE != 0xFFFE

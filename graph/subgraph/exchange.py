@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -26,8 +27,8 @@ def to_networkx(subgraph: Subgraph) -> networkx.MultiDiGraph:
     )
     for thing in subgraph.things:
         graph.add_node(thing.id, **{key: value for key, value in asdict(thing).items() if key != "id"})
-    for claim in subgraph.claims:
-        facts = asdict(claim) | {"evidence": list(claim.evidence)}
+    for rank, claim in enumerate(subgraph.claims):
+        facts = asdict(claim) | {"evidence": list(claim.evidence), "rank": rank}
         del facts["subject"], facts["object"]
         graph.add_edge(claim.subject, claim.object, **facts)
     return graph
@@ -41,14 +42,16 @@ def from_networkx(graph: networkx.MultiDiGraph) -> Subgraph:
     """
     from pydantic import TypeAdapter, ValidationError
 
-    whole = graph.graph
+    whole = {name: _unpacked(value) for name, value in graph.graph.items()}
     try:
         things = [_thing(str(one), facts) for one, facts in graph.nodes(data=True)]
-        claims = [_claim(str(a), str(b), facts) for a, b, facts in graph.edges(data=True)]
+        edges = sorted(graph.edges(data=True), key=lambda edge: _rank(edge[2]))
+        claims = [_claim(str(a), str(b), facts) for a, b, facts in edges]
         sources = TypeAdapter(list[Source]).validate_python(whole.get("papers") or [])
         known = {source.id: source for source in sources}
-        for claim in claims:
-            known.setdefault(claim.paper, Source(claim.paper, claim.paper, claim.year))
+        for claim, (_, _, facts) in zip(claims, edges, strict=True):
+            title = str(facts.get("title") or claim.paper)
+            known.setdefault(claim.paper, Source(claim.paper, title, claim.year))
         return TypeAdapter(Subgraph).validate_python(
             Subgraph(
                 title=str(whole.get("title") or ""),
@@ -65,6 +68,21 @@ def from_networkx(graph: networkx.MultiDiGraph) -> Subgraph:
         problem = error.errors()[0]
         where = ".".join(map(str, problem["loc"]))
         raise InvalidRecordError(f"graph: {where}: {problem['msg']}") from None
+
+
+def _unpacked(value: Any) -> Any:
+    """A list that a format without lists keeps as JSON."""
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
+
+
+def _rank(facts: dict[str, Any]) -> int:
+    rank = facts.get("rank")
+    return rank if isinstance(rank, int) else 0
 
 
 def _thing(one: str, facts: dict[str, Any]) -> Thing:

@@ -13,6 +13,8 @@ from graph.subgraph.exchange import from_networkx
 from graph.subgraph.rows import CLAIM_COLUMNS, subgraph_of_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from graph.subgraph.model import Subgraph
 
 READABLE = ".json (an answer or a graph), .csv (rows of an answer), .graphml, .gexf"
@@ -52,15 +54,35 @@ def _json(data: bytes, path: Path) -> Subgraph:
 
 
 def _csv(data: bytes, path: Path) -> Subgraph:
-    return _rows(list(csv.DictReader(io.StringIO(data.decode("utf-8-sig")))), path.stem)
+    reader = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    rows = [{name: _uncovered(value) for name, value in row.items() if name} for row in reader]
+    nodes = [_node(row) for row in rows if row.get("row") == "node"]
+    return _rows([row for row in rows if row.get("row") != "node"], path.stem, nodes)
 
 
-def _rows(rows: list[dict[str, Any]], title: str) -> Subgraph:
+def _node(row: Mapping[str, str]) -> dict[str, Any]:
+    """A row of a thing, its numbers as such."""
+    return {"id": row["id"], "name": row["name"]} | {
+        name: int(row[name]) if row.get(name) else None for name in ("papers", "first_year")
+    }
+
+
+def _uncovered(cell: Any) -> str:
+    """A cell without the apostrophe that keeps a spreadsheet from computing it."""
+    text = str(cell or "")
+    return (
+        text[1:]
+        if text.startswith("'") and text.lstrip(" '").startswith(("=", "+", "-", "@", "\t", "\r"))
+        else text
+    )
+
+
+def _rows(rows: list[dict[str, Any]], title: str, nodes: Sequence[Mapping[str, Any]] = ()) -> Subgraph:
     if rows and not any(row.keys() >= CLAIM_COLUMNS for row in rows):
         raise InvalidRecordError(
             f"no row is a claim; one has at least the columns {', '.join(sorted(CLAIM_COLUMNS))}"
         )
-    return subgraph_of_rows(rows, title=title)
+    return subgraph_of_rows(rows, title=title, nodes=nodes)
 
 
 def _graphml(data: bytes, path: Path) -> Subgraph:
@@ -72,7 +94,8 @@ def _graphml(data: bytes, path: Path) -> Subgraph:
 def _gexf(data: bytes, path: Path) -> Subgraph:
     import networkx
 
-    graph = networkx.read_gexf(io.BytesIO(data))
+    version = "1.3" if b'"http://gexf.net/1.3"' in data[:2000] else "1.2draft"
+    graph = networkx.read_gexf(io.BytesIO(data), version=version)
     for _, facts in graph.nodes(data=True):
         facts.setdefault("name", facts.get("label"))
         facts.pop("label", None)

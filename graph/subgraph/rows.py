@@ -35,7 +35,7 @@ def subgraph_of_rows(
     Args:
         rows: rows with at least ``CLAIM_COLUMNS``; others are passed over. Those with ``path`` make chains.
         title: what it shows.
-        nodes: what the store knows of nodes: ``id``, ``name``, ``papers``, ``first_year``.
+        nodes: what is known of nodes: ``id``, ``name``, ``papers``, ``first_year``; all of them are drawn.
         papers: what it knows of papers: ``id``, ``title``, ``year``, ``authors`` and so on.
         focus: ids of what was asked about; they are drawn even where no claim is.
         shape: how it is best drawn.
@@ -58,7 +58,8 @@ def subgraph_of_rows(
             if name:
                 names.setdefault(end, name)
         sources.setdefault(claim.paper, _source(row, cited.get(claim.paper, {})))
-    ids = dict.fromkeys([*(one for one in focus if one in known or one in cited), *_ends(claims.values())])
+    asked = [one for one in focus if one in known or one in cited]
+    ids = dict.fromkeys([*asked, *_ends(claims.values()), *known])
     for one in ids:
         if label_of(one) == PAPER and one in cited:
             sources.setdefault(one, _source({"paper": one}, cited[one]))

@@ -49,11 +49,11 @@ def _open_circles(graph: networkx.DiGraph) -> None:
         graph.remove_edge(*circle[-1][:2])
 
 
-def folded(base: Columns, neighbours: Mapping[str, set[str]], cap: int) -> Columns:
+def folded(base: Columns, neighbours: Mapping[str, set[str]], cap: int, *, split: bool) -> Columns | None:
     """The layers with at most ``cap`` things in a column.
 
-    A layer that is too long and hangs on one other layer alone is laid around that one, half to each side; what
-    is still too long becomes several columns.
+    A layer that is too long and hangs on one other layer alone is laid around that one, half to each side. What
+    is still too long is ``split`` into several columns; None where it may not be.
     """
     found = [list(layer) for layer in base]
     for index in range(len(found)):
@@ -68,6 +68,8 @@ def folded(base: Columns, neighbours: Mapping[str, set[str]], cap: int) -> Colum
         if not layer:
             continue
         n = -(-len(layer) // cap)
+        if n > 1 and not split:
+            return None
         columns += [layer[i::n] for i in range(n)]
     return columns
 

@@ -12,7 +12,7 @@ from graph.export.layout.layered import Placed, in_columns, layered
 from graph.export.layout.measuring import LINE_HEIGHT, cut, width, wrap
 from graph.export.layout.sizes import Sized, sized
 from graph.export.layout.timeline import by_year
-from graph.export.wording import plain
+from graph.export.wording import plain, worded
 from graph.vocabulary import NODE_KINDS
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ SMALLEST = 12.0
 """Points of the smallest text: what can be read from the back of a room on a slide 13.3 inches wide."""
 
 _SIZES = (22.0, 20.0, 18.0, 16.0, 14.0, 13.0, SMALLEST)
+_COMFORTABLE = 14.0  # down to here smaller text is better than lines that pass through columns
 _TITLE, _NOTE, _LEGEND, _FOOTER = 24.0, 14.0, 13.0, SMALLEST
 _MARGIN = 30.0
 _ROOM_FOR_COUNT = 84.0  # between columns, where counts stand on arrows
@@ -80,7 +81,8 @@ def _composed(subgraph: Subgraph, page: Page, shape: Shape, tried: Sequence[floa
     pairs = list(dict.fromkeys((arrow.subject, arrow.object) for arrow in subgraph.arrows))
     ids = [thing.id for thing in subgraph.things]
     between = _ROOM_FOR_COUNT if any(arrow.papers > 1 for arrow in subgraph.arrows) else _ROOM_FOR_ARROW
-    for size in tried:
+    whole = [(size, False) for size in tried if size >= _COMFORTABLE]
+    for size, split in [*whole, *((size, True) for size in tried)]:
         for narrow in (1.0, 0.8):
             sizes = {thing.id: sized(plain(thing.name) or thing.id, size, narrow) for thing in subgraph.things}
             axis: list[Words] = []
@@ -89,7 +91,7 @@ def _composed(subgraph: Subgraph, page: Page, shape: Shape, tried: Sequence[floa
             elif shape == "timeline":
                 placed, axis = _along_years(subgraph, pairs, sizes, w, h, between)
             else:
-                placed = layered(ids, pairs, sizes, w, h, between, 0.6 * size)
+                placed = layered(ids, pairs, sizes, w, h, between, 0.6 * size, split=split)
             if placed is None:
                 continue
             boxes = _boxes(subgraph, placed, sizes, size, top)
@@ -210,7 +212,7 @@ def _cited(subgraph: Subgraph) -> Iterator[str]:
 def _legend(subgraph: Subgraph, page: Page, bottom: float) -> tuple[list[Key], float]:
     """Samples of the kinds and predicates that occur, in rows above ``bottom``; and where they begin."""
     entries = [(NODE_KINDS[label].label, False, label) for label in subgraph.labels]
-    entries += [(name.lower().replace("_", " "), True, name) for name in subgraph.predicates]
+    entries += [(worded(name), True, name) for name in subgraph.predicates]
     row_height, room = 22.0, page.width - 2 * _MARGIN
     rows: list[list[tuple[str, bool, str, float]]] = [[]]
     used = 0.0

@@ -42,6 +42,8 @@ def layered(
     h: float,
     between: float,
     gap: float,
+    *,
+    split: bool = True,
 ) -> Placed | None:
     """The layout within (w, h); None where it does not fit.
 
@@ -53,6 +55,7 @@ def layered(
         h: its height.
         between: least distance of columns.
         gap: least distance of boxes in a column.
+        split: whether a layer too long for the page may become several columns, past which lines have to go.
 
     """
     neighbours: dict[str, set[str]] = {one: set() for one in ids}
@@ -66,7 +69,10 @@ def layered(
     for cap in sorted(
         {longest, *(n for n in (16, 13, 11, 9, 8, 7, 6, 5, 4, 3, 2, 1) if n < longest)}, reverse=True
     ):
-        blocks = [_Block(folded(base, neighbours, cap), pairs, sizes, between, gap) for base in bases]
+        columns = [folded(base, neighbours, cap, split=split) for base in bases]
+        if None in columns:
+            continue
+        blocks = [_Block(one, pairs, sizes, between, gap) for one in columns if one is not None]
         if len(blocks) == 1:
             if blocks[0].w <= w and blocks[0].h <= h:
                 return blocks[0].placed(w, h)
@@ -146,7 +152,7 @@ class _Block:
             for (one, _), y in zip(order, spread(wanted, lengths, self._gap, h), strict=True):
                 if isinstance(one, str):
                     size = self._sizes[one]
-                    rects[one] = Rect(x + (self._widths[index] - size.w) / 2, y - size.h / 2, size.w, size.h)
+                    rects[one] = Rect(x, y - size.h / 2, self._widths[index], size.h)
                 else:
                     lanes[one, index] = Point(x, y), Point(x + self._widths[index], y)
             x += self._widths[index] + between
