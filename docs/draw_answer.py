@@ -1,6 +1,7 @@
 """Draws docs/answer.svg: what `claimgraph ask` shows in a terminal, on the papers of seeds/."""
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -12,6 +13,7 @@ from rich.text import Text
 QUESTION = "which methods address oversmoothing"
 COLUMNS = 100
 HERE = Path(__file__).parent
+_FONT_FACE = re.compile(r"\s*@font-face \{[^}]*\}")
 
 
 def main() -> None:
@@ -33,7 +35,9 @@ def main() -> None:
     with Path(os.devnull).open("w") as nowhere:
         console = Console(record=True, width=COLUMNS, file=nowhere, force_terminal=True)
         console.print(Text.from_ansi(f'$ claimgraph ask "{QUESTION}" --limit 6\n\n{answer.rstrip()}'))
-        console.save_svg(str(HERE / "answer.svg"), title="claimgraph", unique_id="answer")
+        svg = console.export_svg(title="claimgraph", unique_id="answer")
+    # A picture asks nothing of the network: the reader's own monospaced font does.
+    (HERE / "answer.svg").write_text(_FONT_FACE.sub("", svg), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ def starts(words: list[str]) -> list[bool]:
         following = i + 1
         while following < len(words) - 1 and (words[following] in _CLOSERS or words[following].isspace()):
             following += 1
-        first = words[following][0]
-        if following < len(words) and not (first.islower() or first in ".,;:!?"):
+        word = words[following]
+        if not (word.islower() or word[0] in ".,;:!?"):  # "iCaRL" may begin a sentence, "and" does not
             begins[following] = True
     since = 0
     for i, begin in enumerate(begins):
