@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.errors import GraphError
 from graph.export.layout.composing import FOUR_TO_THREE, WIDE, Page, compose
+from graph.export.layout.figure import Point
 from graph.export.packing import repacked
 from graph.export.slides import parts, steps
 from graph.export.svg import corner
@@ -18,7 +19,7 @@ from graph.export.wording import plain, worded
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graph.export.layout.figure import Box, Figure, Line, Point, Rect, Words
+    from graph.export.layout.figure import Box, Figure, Line, Rect, Words
     from graph.export.options import Options
     from graph.export.theme import Theme
     from graph.subgraph.model import Subgraph
@@ -136,7 +137,7 @@ def _box(slide: Any, box: Box, theme: Theme, *, own_fonts: bool) -> Any:
     _place(shape, r.x, r.y, r.w, r.h)
     if radius:
         shape.adjustments[0] = radius / min(r.w, r.h)
-    shape.shadow.inherit = False
+    _flat(shape)
     fill = theme.fill(box.label)
     shape.fill.solid()
     shape.fill.fore_color.rgb = _rgb(fill)
@@ -166,50 +167,55 @@ def _connector(slide: Any, line: Line, shapes: dict[str, Any], figure: Figure, p
 
     a, b = shapes[line.subject], shapes[line.object]
     rects = {box.id: box.rect for box in figure.boxes}
-    begin, end, adjust = _sites(line, rects[line.subject], rects[line.object], parallel)
-    kind = MSO_CONNECTOR.STRAIGHT if adjust is None else MSO_CONNECTOR.CURVE
+    begin, end, adjustments = _sites(line, rects[line.subject], rects[line.object], parallel)
+    kind = MSO_CONNECTOR.CURVE if adjustments else MSO_CONNECTOR.STRAIGHT
     connector = slide.shapes.add_connector(kind, 0, 0, 0, 0)
     connector.begin_connect(a, begin)
     connector.end_connect(b, end)
-    if adjust is not None:
-        _adjust(connector, adjust)
+    if len(adjustments) == 3 and abs(connector.end_y - connector.begin_y) < EMU:
+        connector.end_y = connector.begin_y + EMU  # the turn in the middle counts in heights: there must be one
+    _adjust(connector, adjustments)
     colour, stroke = theme.line(line.predicate)
     connector.line.color.rgb = _rgb(colour)
     connector.line.width = round(line.width * EMU)
     if stroke == "dashed":
         connector.line.dash_style = MSO_LINE.DASH
     _arrow_head(connector)
+    _flat(connector)
     return connector
 
 
-def _sites(line: Line, a: Rect, b: Rect, parallel: int) -> tuple[int, int, float | None]:
-    """At which sites a connector begins and ends; and where a curved one turns, as a share of its way."""
+def _sites(line: Line, a: Rect, b: Rect, parallel: int) -> tuple[int, int, tuple[float, ...]]:
+    """At which sites a connector begins and ends; and where a curved one turns, as shares of its way.
+
+    One turn: how far across it climbs. Three: how far across it climbs to the height of a lane between boxes, that
+    height, and how far across it leaves the lane.
+    """
     if line.subject == line.object:
-        return _TOP, _RIGHT, 0.5
-    sideways = a.right < b.x or b.right < a.x
-    is_curved = any(abs(c.one.y - c.end.y) > 1 or abs(c.two.y - c.end.y) > 1 for c in line.curves) and (
-        line.curves[0].one.y == line.start.y
-    )
-    if sideways and is_curved:
-        rightwards = a.right < b.x
+        return _TOP, _RIGHT, (0.5,)
+    rightwards = a.right < b.x
+    first = line.curves[0]
+    flows = first.one.y == line.start.y and any(abs(c.end.y - line.start.y) > 1 for c in line.curves)
+    if (rightwards or b.right < a.x) and flows:
         start, end = (a.right, b.x) if rightwards else (a.x, b.right)
-        turn = _turn(line, start, end)
-        turn = min(max(turn + 0.12 * parallel * (1 if turn < 0.5 else -1), 0.05), 0.95)
-        return (_RIGHT, _LEFT, turn) if rightwards else (_LEFT, _RIGHT, turn)
+        sites = (_RIGHT, _LEFT) if rightwards else (_LEFT, _RIGHT)
+        if len(line.curves) > 1:
+            return *sites, _through_lane(line, Point(start, a.centre.y), Point(end, b.centre.y))
+        return *sites, (min(0.5 + 0.12 * parallel, 0.95),)
     ranked = sorted(product(range(4), range(4)), key=lambda pair: (_way(a, b, *pair), pair))
     begin, end_site = ranked[min(parallel * 2, len(ranked) - 1)]
-    return begin, end_site, None
+    return begin, end_site, ()
 
 
-def _turn(line: Line, start: float, end: float) -> float:
-    """Where the line climbs most, as a share of the way across."""
-    here, steepest, at = line.start, -1.0, 0.5
-    for curve in line.curves:
-        climb = abs(curve.end.y - here.y)
-        if climb > steepest and start != end:
-            steepest, at = climb, ((here.x + curve.end.x) / 2 - start) / (end - start)
-        here = curve.end
-    return at
+def _through_lane(line: Line, start: Point, end: Point) -> tuple[float, float, float]:
+    """The turns of a connector that passes columns: by the lane in which the line goes furthest."""
+    ends = [line.start, *(curve.end for curve in line.curves)]
+    far = max(range(1, len(line.curves) - 1), key=lambda i: abs(ends[i + 1].x - ends[i].x), default=1)
+    into, out = (ends[0].x + ends[1].x) / 2, (ends[-2].x + ends[-1].x) / 2
+    width, height = end.x - start.x, end.y - start.y
+    if abs(height) < 1:
+        height = 1.0
+    return (into - start.x) / width, (ends[far].y - start.y) / height, (out - start.x) / width
 
 
 def _way(a: Rect, b: Rect, begin: int, end: int) -> float:
@@ -227,7 +233,8 @@ def _site(rect: Rect, site: int) -> Point:
     }[site]
 
 
-def _adjust(connector: Any, share: float) -> None:
+def _adjust(connector: Any, shares: tuple[float, ...]) -> None:
+    """Say where a curved connector turns."""
     from pptx.oxml.ns import qn
 
     geometry = connector._element.spPr.find(qn("a:prstGeom"))
@@ -235,8 +242,19 @@ def _adjust(connector: Any, share: float) -> None:
     if guides is None:
         guides = geometry.makeelement(qn("a:avLst"), {})
         geometry.append(guides)
-    name_and_formula = {"name": "adj1", "fmla": f"val {round(share * 100_000)}"}
-    guides.append(guides.makeelement(qn("a:gd"), name_and_formula))
+    if len(shares) == 3:
+        geometry.set("prst", "curvedConnector5")
+    for number, share in enumerate(shares, start=1):
+        name_and_formula = {"name": f"adj{number}", "fmla": f"val {round(share * 100_000)}"}
+        guides.append(guides.makeelement(qn("a:gd"), name_and_formula))
+
+
+def _flat(shape: Any) -> None:
+    """No shadow, whatever the presentation's theme gives to shapes."""
+    from pptx.oxml.ns import qn
+
+    for effect in shape._element.iter(qn("a:effectRef")):
+        effect.set("idx", "0")
 
 
 def _arrow_head(connector: Any) -> None:
@@ -253,7 +271,7 @@ def _count(slide: Any, line: Line, theme: Theme, *, own_fonts: bool) -> None:
     assert r is not None  # noqa: S101 -- the caller asks for those that have one
     shape = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, 0, 0, 0, 0)
     _place(shape, r.x, r.y, r.w, r.h)
-    shape.shadow.inherit = False
+    _flat(shape)
     shape.fill.solid()
     shape.fill.fore_color.rgb = _rgb(theme.page)
     shape.line.color.rgb = _rgb(theme.line(line.predicate)[0])
@@ -289,10 +307,11 @@ def _legend(slide: Any, figure: Figure, theme: Theme, *, own_fonts: bool) -> Non
             if stroke == "dashed":
                 sample.line.dash_style = MSO_LINE.DASH
             _arrow_head(sample)
+            _flat(sample)
         else:
             sample = group.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, 0, 0, 0, 0)
             _place(sample, r.x, r.y, r.w, r.h)
-            sample.shadow.inherit = False
+            _flat(sample)
             sample.fill.solid()
             sample.fill.fore_color.rgb = _rgb(theme.fill(key.name))
             sample.line.color.rgb = _rgb(theme.ink)
