@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graph.export.theme import Theme
     from graph.subgraph.model import Arrow, Subgraph
 
-MAX_NODES = 200
+MAX_NODES = 150
 """Things on a page where nobody says another number: more are too many for the eye, and slow to lay out."""
 
 

@@ -34,6 +34,7 @@ _FOOTER_LINES = 2
 _AIRY, _FULL = 0.5, 0.7  # shares of the room for boxes: where the text could be smaller, where it could not
 _GROWTH = 1.15
 _MOST_GROWTH = 40
+_MANY = 60  # beyond so many things nothing but the smallest text has a chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def compose(subgraph: Subgraph, page: Page = WIDE, shape: Shape | None = None) -
     wanted = subgraph
     n = len(subgraph.things)
     for _ in range(_MOST_GROWTH if page.grows else n):
-        figure = _composed(wanted, page, shape or subgraph.shape, _SIZES if wanted is subgraph else (SMALLEST,))
+        sizes = _SIZES if wanted is subgraph and n <= _MANY else (SMALLEST,)
+        figure = _composed(wanted, page, shape or subgraph.shape, sizes)
         if figure is not None:
             return figure
         if page.grows:
@@ -83,7 +85,7 @@ def _composed(subgraph: Subgraph, page: Page, shape: Shape, tried: Sequence[floa
     between = _ROOM_FOR_COUNT if any(arrow.papers > 1 for arrow in subgraph.arrows) else _ROOM_FOR_ARROW
     whole = [(size, False) for size in tried if size >= _COMFORTABLE]
     for size, split in [*whole, *((size, True) for size in tried)]:
-        for narrow in (1.0, 0.8):
+        for narrow in (1.0,) if shape == "force" else (1.0, 0.8):
             sizes = {thing.id: sized(plain(thing.name) or thing.id, size, narrow) for thing in subgraph.things}
             axis: list[Words] = []
             if shape == "force":

@@ -171,7 +171,7 @@ def _ordered(
     columns: Columns, pairs: Sequence[Pair], sizes: Mapping[str, Sized], gap: float
 ) -> list[list[tuple[Station, float]]]:
     """What stands in each column from top to bottom, and at which height it would best stand (grandalf)."""
-    from grandalf.graphs import Edge, Graph, Vertex
+    from grandalf.graphs import Edge, Vertex, graph_core
     from grandalf.layouts import Layer, SugiyamaLayout, VertexViewer
 
     rank_of = {one: index + 1 for index, column in enumerate(columns) for one in column}
@@ -195,8 +195,8 @@ def _ordered(
                 self.grx[vertex].rank = rank
                 self.layers[rank].append(vertex)
 
-    graph = Graph([root, *vertices.values()], [*edges.values(), *held])
-    layout = Ranked(graph.C[0])
+    graph = graph_core([root, *vertices.values()], [*edges.values(), *held])  # its Graph goes by sets
+    layout = Ranked(graph)
     layout.xspace, layout.dw, layout.dh = gap, LANE, LANE
     layout.init_all(roots=[root], inverted_edges=[])
     layout.draw(_ROUNDS)

@@ -77,16 +77,3 @@ def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
 
 def _side(a: Point, b: Point, c: Point) -> float:
     return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x)
-
-
-def meets(a: Point, b: Point, rect: Rect) -> bool:
-    """Whether a straight line touches a rectangle."""
-    if rect.x <= a.x <= rect.right and rect.y <= a.y <= rect.bottom:
-        return True
-    corners = (
-        Point(rect.x, rect.y),
-        Point(rect.right, rect.y),
-        Point(rect.right, rect.bottom),
-        Point(rect.x, rect.bottom),
-    )
-    return any(_cross(a, b, corners[i], corners[(i + 1) % 4]) for i in range(4))
