@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -47,7 +48,20 @@ def _one(encoder: Any, char: str) -> str:
     if unicodedata.combining(char):
         return ""  # without its letter TeX has no way to set it
     coded: str = encoder.unicode_to_latex(char)
-    return f"{{{coded}}}" if coded.startswith("\\") and char.isalpha() else coded
+    if char.isascii() or not coded.startswith("\\"):
+        return coded
+    macros = [macro for macro in re.findall(r"\\[A-Za-z]{2,}", coded) if macro != r"\ensuremath"]
+    if macros and macros[0] in _MATH:
+        coded = f"\\ensuremath{{{coded}}}"
+    if not macros or coded.startswith(r"\claimgraphchar"):
+        return f"{{{coded}}}"
+    known = "".join(f"\\ifdefined{macro}" for macro in macros)
+    unknown = f"\\else{_by_number(char)}\\fi" * len(macros)
+    return f"{{{known} {coded}{unknown}}}"
+
+
+_MATH = frozenset({r"\acute", r"\Upsilon", r"\flat", r"\natural", r"\sharp", r"\varepsilon"})
+"""Macros of formulas that pylatexenc gives for text."""
 
 
 def _by_number(char: str) -> str:

@@ -22,15 +22,17 @@ _HEAD = r"""% Compiles alone with pdfLaTeX, XeLaTeX or LuaLaTeX. In a document o
 \else
   \documentclass{article}
   \usepackage[paperwidth=%(w)sbp,paperheight=%(h)sbp,margin=0bp]{geometry}
-  \ifdefined\Umathchar\else\usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}\fi
+  \usepackage[T1]{fontenc}\IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
   \usepackage{tikz,amssymb}
   \pagestyle{empty}
   \setlength{\parindent}{0pt}\setlength{\topskip}{0pt}
   \def\claimgraphend{\end{document}}
   \begin{document}%%
 \fi
-%% A character that old engines and fonts do not know, by its number: itself where the engine can, else a box.
-\providecommand{\claimgraphchar}[1]{\ifdefined\Umathchar\char"#1\relax\else\rule{0.6em}{0.6em}\fi}%%"""
+%% A character that TeX has no macro for, by its number: itself where engine and font know it, else a box.
+\providecommand{\claimgraphbox}{\rule{0.6em}{0.6em}}%%
+\providecommand{\claimgraphchar}[1]{%%
+  \ifdefined\Umathchar\iffontchar\font"#1 \char"#1\relax\else\claimgraphbox\fi\else\claimgraphbox\fi}%%"""
 
 
 def export(subgraph: Subgraph, options: Options) -> bytes:

@@ -26,7 +26,8 @@ const cy = cytoscape({
       width: "data(w)", height: "data(h)", shape: "data(shape)", "background-color": "data(fill)",
       color: "data(ink)", "border-width": "data(border)", "border-color": data.ink } },
     { selector: "edge", style: {
-      width: "data(width)", "line-color": "data(colour)", "line-style": "data(stroke)", "curve-style": "bezier",
+      width: "data(width)", "loop-direction": "45deg", "loop-sweep": "60deg", "control-point-step-size": 60,
+      "line-color": "data(colour)", "line-style": "data(stroke)", "curve-style": "bezier",
       "target-arrow-shape": "triangle", "target-arrow-color": "data(colour)", label: "data(count)",
       "font-size": 12, color: data.ink, "text-background-color": data.page, "text-background-opacity": 1,
       "text-background-padding": 2 } },
