@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from graph.export.layout.fonts import FAMILY, MATH_FAMILY, font_file
+from graph.export.layout.fonts import FAMILY, MATH_FAMILY, advances, font_file
 from graph.export.layout.tips import tip
 from graph.export.svg import BASELINE, corner, line_tops
 
@@ -36,8 +36,7 @@ def export(subgraph: Subgraph, options: Options) -> bytes:
     pdf.c_margin = 0
     pdf.add_font(FAMILY, fname=font_file(FAMILY))
     pdf.add_font(FAMILY, style="B", fname=font_file(FAMILY, bold=True))
-    pdf.add_font("math", fname=font_file(MATH_FAMILY))
-    pdf.set_fallback_fonts(["math"])
+    pdf.add_font(MATH_FAMILY, fname=font_file(MATH_FAMILY))
     pdf.add_page()
     _draw(pdf, figure, subgraph, options.theme, transparent=options.transparent)
     return bytes(pdf.output())
@@ -118,8 +117,35 @@ def _dash(pdf: FPDF, stroke: str) -> None:
 def _text(
     pdf: FPDF, text: str, x: float, y: float, size: float, ink: str, *, middle: bool = False, bold: bool = False
 ) -> None:
-    """One line of text with its baseline at ``y``; characters that no font has come out as a box."""
+    """One line of text with its baseline at ``y``; characters that no font of ours has come out as a box."""
     pdf.set_text_color(ink)
-    pdf.set_font(FAMILY, style="B" if bold else "", size=size)
-    wide = pdf.get_string_width(text, normalized=False) if middle else 0.0
-    pdf.text(x - wide / 2, y, text)
+    runs = _runs(text, bold=bold)
+    if middle:
+        for family, run in runs:
+            _set_font(pdf, family, size, bold=bold)
+            x -= pdf.get_string_width(run, normalized=False) / 2
+    for family, run in runs:
+        _set_font(pdf, family, size, bold=bold)
+        pdf.text(x, y, run)
+        x += pdf.get_string_width(run, normalized=False)
+
+
+def _set_font(pdf: FPDF, family: str, size: float, *, bold: bool) -> None:
+    pdf.set_font(family, style="B" if bold and family == FAMILY else "", size=size)
+
+
+def _runs(text: str, *, bold: bool) -> list[tuple[str, str]]:
+    """The text in pieces, each with the font that has its characters."""
+    ours, math = advances(FAMILY, bold=bold), advances(MATH_FAMILY)
+    runs: list[tuple[str, str]] = []
+    for char in text:
+        family = MATH_FAMILY if ord(char) in math and ord(char) not in ours else FAMILY
+        shown = char if ord(char) in ours or ord(char) in math else _NO_GLYPH
+        if runs and runs[-1][0] == family:
+            runs[-1] = (family, runs[-1][1] + shown)
+        else:
+            runs.append((family, shown))
+    return runs
+
+
+_NO_GLYPH = "▯"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from functools import lru_cache
 
-_MATH = re.compile(r"\$([^$]+)\$")
+_MATH = re.compile(r"\$(?=\S)([^$]*[^$\s])\$(?!\d)")  # as Pandoc tells formulas from prices
 _COMMAND = re.compile(r"\\[A-Za-z]+(?:\s*\{[^{}]*\})?|\\['`^\"~=.]\{?[A-Za-z]\}?|\\[%&_#{}]")
 _SCRIPT = re.compile(r"([_^])(?:\{([^{}]*)\}|(.))")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ")
@@ -54,6 +55,7 @@ def _script(found: re.Match[str]) -> str:
 def _unicode(latex: str) -> str:
     from pylatexenc.latex2text import LatexNodes2Text
 
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)  # what is no LaTeX is no news here
     try:
         text = LatexNodes2Text(math_mode="text", keep_comments=True).latex_to_text(latex, tolerant_parsing=True)
         return str(text) if text.strip() else latex  # an unknown command vanishes; a name must not

@@ -243,6 +243,7 @@ def test_five_thousand_things_go_into_graphml_whole_and_onto_a_slide_in_part():
         ("a\x00b\nc", "a b c"),
         ("\u202eevil\u202c", "evil"),
         ("50% of $5", "50% of $5"),
+        ("from $5 to $6 and ${title} $x", "from $5 to $6 and ${title} $x"),
         ("C:\\new", "C:\\new"),
     ],
 )
