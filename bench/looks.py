@@ -102,7 +102,7 @@ def looks(store: Store) -> None:
         sizes.append(figure.font_size)
         size = f"{len(subgraph.things):3} nodes, {len(figure.boxes):3} shown, {figure.font_size:4.0f} pt"
         print(
-            f"{size}, {len(found)} faults, crossings {a:3} (library {b:3})  {subgraph.shape:8} {subgraph.title[:40]}"
+            f"{size}, {len(found)} faults, crossings {a:3} (library {b:3})  {subgraph.shape} {subgraph.title[:36]}"
         )
         for one in found:
             print("    ", one)
