@@ -1,4 +1,4 @@
-"""Draws docs/slide.png and docs/figure.svg: a slide as LibreOffice shows it, and a figure, of the papers of seeds/."""
+"""Draws docs/slide.png and docs/figure.svg: a slide as LibreOffice shows it, and a figure, out of seeds/."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 QUESTION = "which methods are applied to node classification"
-AROUND = "linear attention"
+AROUND = ("linear attention", "--hops", "2")
 
 
 def main() -> None:
@@ -22,7 +22,7 @@ def main() -> None:
 
         command("build", "seeds")
         command("export", "--ask", QUESTION, "--to", f"{folder}/talk.pptx")
-        command("export", "--around", AROUND, "--to", str(HERE / "figure.svg"), "--force")
+        command("export", "--around", *AROUND, "--to", str(HERE / "figure.svg"), "--force")
         run("soffice", "--headless", "--convert-to", "pdf", "--outdir", folder, f"{folder}/talk.pptx")
         run("pdftoppm", "-r", "75", "-png", "-singlefile", f"{folder}/talk.pdf", str(HERE / "slide"))
 
