@@ -26,7 +26,7 @@ def print_answer(answer: Answer, output_format: str, *, links: bool = False) -> 
     if not answer.is_understood:
         if output_format == "json":
             print_json(answer.dump())
-        raise Outcome(NOTHING_FOUND, _what_is_unclear(answer))
+        raise Outcome(NOTHING_FOUND, what_is_unclear(answer))
     if answer.read_as:
         click.echo(f'note: read as "{answer.read_as}"', err=True)
     for link in answer.linked.values():
@@ -54,7 +54,8 @@ def print_answer(answer: Answer, output_format: str, *, links: bool = False) -> 
         raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about})" if about else "no rows")
 
 
-def _what_is_unclear(answer: Answer) -> str:
+def what_is_unclear(answer: Answer) -> str:
+    """What a person is told where a name or the question is not clear."""
     offered = "".join(f"\n  {text}" for text in answer.did_you_mean or ())
     if answer.unclear is None:
         return f"this question is not understood. What can be asked (claimgraph query lists all):{offered}"
