@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from rendered import FORMATS  # noqa: E402 -- found through the line above
+from rendered import FORMATS
 
 ABSTRACT = "Moss grows on stones and suffers from drought. We propose shade, which keeps it green. " * 10
 

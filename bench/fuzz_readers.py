@@ -20,13 +20,13 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from mutations import mutated  # noqa: E402 -- found through the line above
-from rendered import FORMATS  # noqa: E402 -- likewise
+from mutations import mutated
+from rendered import FORMATS
 
-from extract.readers import Refusal, read_papers  # noqa: E402 -- likewise
-from extract.readers.formats import readers  # noqa: E402 -- likewise
-from extract.readers.lines import TextSource  # noqa: E402 -- likewise
-from graph.paper import Paper  # noqa: E402 -- likewise
+from extract.readers import Refusal, read_papers
+from extract.readers.formats import readers
+from extract.readers.lines import TextSource
+from graph.paper import Paper
 
 SLOW = 2.0
 """Seconds of the processor for one input of some kilobytes: a hang, as far as a user is concerned."""

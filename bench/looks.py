@@ -18,19 +18,19 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT)]
 sys.path.append(str(ROOT / "tests"))  # behind the root: both have a folder "graph"
 
-from drawn import invented  # noqa: E402 -- needs the path above
-from looking import faults  # noqa: E402 -- likewise
+from drawn import invented
+from looking import faults
 
-from cli.main import exit_code  # noqa: E402 -- likewise
-from graph.export import FORMATS, Options, render  # noqa: E402 -- likewise
-from graph.export.layout.composing import SMALLEST, compose  # noqa: E402 -- likewise
-from graph.export.layout.figure import Figure, Point  # noqa: E402 -- likewise
-from graph.export.layout.paths import crossings  # noqa: E402 -- likewise
-from graph.export.theme import THEMES, contrast  # noqa: E402 -- likewise
-from graph.opening import open_store  # noqa: E402 -- likewise
-from graph.store import Store  # noqa: E402 -- likewise
-from graph.subgraph import Subgraph  # noqa: E402 -- likewise
-from queries.drawing import draw_around, draw_paper, draw_query  # noqa: E402 -- likewise
+from cli.main import exit_code
+from graph.export import FORMATS, Options, render
+from graph.export.layout.composing import SMALLEST, compose
+from graph.export.layout.figure import Figure, Point
+from graph.export.layout.paths import crossings
+from graph.export.theme import THEMES, contrast
+from graph.opening import open_store
+from graph.store import Store
+from graph.subgraph import Subgraph
+from queries.drawing import draw_around, draw_paper, draw_query
 
 WANTED = 40
 

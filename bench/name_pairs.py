@@ -9,7 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from name_pairs import HALVES, half_of, learned_names, meet, read_pairs  # noqa: E402  found on the path above
+from name_pairs import HALVES, half_of, learned_names, meet, read_pairs
 
 
 def main() -> None:
