@@ -76,4 +76,9 @@ def test_abbreviations_are_found_by_their_letters(text: str, pairs: list[tuple[s
 def test_a_name_in_mixed_case_begins_a_sentence_and_a_lower_case_word_does_not():
     words, _ = split("Title\nData comes as a stream. iCaRL learns from it. t-SNE draws it in approx. two lines.")
     begins = starts(words)
-    assert [word for word, begin in zip(words, begins, strict=True) if begin] == ["Title", "Data", "iCaRL", "t-SNE"]
+    assert [word for word, begin in zip(words, begins, strict=True) if begin] == [
+        "Title",
+        "Data",
+        "iCaRL",
+        "t-SNE",
+    ]
