@@ -11,7 +11,8 @@
 | ``doc._.figures`` | results | the output |
 
 Mentions follow the convention of spaCy's own ``spancat``: a span group whose labels are entity types and
-whose ``attrs["scores"]`` holds one probability a span; ours adds the chances of each type as ``attrs["types"]``. All positions here count tokens; characters come in only at the output.
+whose ``attrs["scores"]`` holds one probability a span; ours adds the chances of each type as ``attrs["types"]``.
+All positions here count tokens; characters come in only at the output.
 """
 
 from typing import TYPE_CHECKING, NamedTuple

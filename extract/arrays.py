@@ -17,5 +17,5 @@ def softmax(scores: Array) -> Array:
 
 def sigmoid(scores: Array) -> Array:
     """The probability of each score on its own."""
-    chances: Array = 1 / (1 + np.exp(-np.clip(scores, -30, 30)))
+    chances: Array = (1 / (1 + np.exp(-np.clip(scores, -30, 30)))).astype(np.float32)
     return chances

@@ -2,7 +2,8 @@
 
     python -m bench.terms.derive_figures GOLD [--score]
 
-GOLD is a folder with train.jsonl and train_papers.jsonl; run from the repository root, with scipy installed. The tables are fitted on the annotated entities; the proposal probabilities among their features
+GOLD is a folder with train.jsonl and train_papers.jsonl; run from the repository root, with scipy installed.
+The tables are fitted on the annotated entities; the proposal probabilities among their features
 are by weights fitted on other papers. With --score nothing is written: thresholds are judged on held-out papers,
 given the annotated entities.
 """

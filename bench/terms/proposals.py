@@ -22,6 +22,7 @@ FOLDS = 3
 NONE = "none"
 _INITIAL = {"Method": "M", "Dataset": "D", "Task": "T", "Problem": "P", "Metric": "E", "Concept": "C"}
 
+
 def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4" if n < 7 else "7" if n < 12 else "12"
 

@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 
 from extract.annotations import Place, sentences
 from extract.components.cues import CueAt, find_cues
-from extract.terms import word_lists
 from extract.model.text import CUT
+from extract.terms import word_lists
 
 MAX_MENTIONS = 12
 """Mentions of one cluster that relations are looked for at; more of them only slow down very long texts."""

@@ -38,9 +38,7 @@ class MentionFinder:
         doc.spans[MENTIONS] = SpanGroup(
             doc,
             name=MENTIONS,
-            spans=[
-                Span(doc, tokens[i], tokens[j - 1] + 1, label=features.TYPES[kind]) for (i, j), kind in found
-            ],
+            spans=[Span(doc, tokens[i], tokens[j - 1] + 1, label=features.TYPES[kind]) for (i, j), kind in found],
             attrs={"scores": [float(1 - chances[i, -1]) for i in rows], "types": chances[rows, :-1].tolist()},
         )
         return doc

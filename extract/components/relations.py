@@ -62,7 +62,8 @@ class RelationFinder:
         text = doc._.reading.text
         word_of = {token: word for word, token in enumerate(text.tokens)}
         entities = [
-            (TYPES.index(c.type), [(word_of[m.start], word_of[m.end - 1] + 1) for m in c.mentions]) for c in clusters
+            (TYPES.index(c.type), [(word_of[m.start], word_of[m.end - 1] + 1) for m in c.mentions])
+            for c in clusters
         ]
         best: dict[Said, float] = {}
         for piece in doc._.reading.pieces():
@@ -99,6 +100,7 @@ def _readable(
 
 def _contradicted(chances: dict[Said, float], subject: int | None, predicate: str, object_: int) -> bool:
     opposite = _OPPOSITE.get(predicate)
-    return opposite is not None and chances.get((subject, opposite, object_), -1.0) > chances[
-        subject, predicate, object_
-    ]
+    return (
+        opposite is not None
+        and chances.get((subject, opposite, object_), -1.0) > chances[subject, predicate, object_]
+    )

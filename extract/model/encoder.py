@@ -51,7 +51,7 @@ class Subwords:
         encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
         found: list[list[int]] = [[] for _ in words]
         for number, word in zip(encoding.ids, encoding.word_ids, strict=True):
-            if len(found[word]) < MAX_SUBWORDS:
+            if word is not None and len(found[word]) < MAX_SUBWORDS:
                 found[word].append(number)
         return [numbers or [_UNKNOWN] for numbers in found]
 

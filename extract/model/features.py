@@ -53,9 +53,7 @@ def bucket(n: int) -> int:
 def ordered_pairs(entities: Sequence[Mentions]) -> list[tuple[int, int]]:
     """Ordered pairs between which some predicate may stand."""
     n = len(entities)
-    return [
-        (a, b) for a in range(n) for b in range(n) if a != b and (entities[a].type, entities[b].type) in ENDS
-    ]
+    return [(a, b) for a in range(n) for b in range(n) if a != b and (entities[a].type, entities[b].type) in ENDS]
 
 
 def pairs_of_one_type(entities: Sequence[Mentions]) -> list[tuple[int, int]]:

@@ -71,9 +71,10 @@ class Heads:
     def states(self, words: Sequence[str], sentences: Sequence[int], encoded: Encoded) -> States:
         """Views of each word."""
         vectors, first, last = encoded.vectors, encoded.first, encoded.last
+        sizes = (last - first + 1)[:, None]
         shapes = self._weights["shape.weight"][[shape_number(word) for word in words]]
         running = _running(vectors)
-        plain = (running[last + 1] - running[first]) / (last - first + 1)[:, None].astype(np.float32)
+        plain: Array = ((running[last + 1] - running[first]) / sizes).astype(np.float32)
         mean = np.concatenate([plain, shapes], axis=1)
         limited = 6 * np.tanh(self._linear("wa", mean) / 6)
         heads = (len(words), self._heads, self._width)

@@ -7,17 +7,27 @@ import click
 
 from extract.training.fitting import Options
 
+_DEFAULT = Options()
+
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--base", required=True, type=click.Path(exists=True, path_type=Path), help="BERT encoder to start from.")
-@click.option("--tokenizer", required=True, type=click.Path(exists=True, path_type=Path), help="Its tokenizer.json.")
-@click.option("--out", default="extract/model/weights", type=click.Path(path_type=Path), help="Folder of the weights.")
-@click.option("--edges", default="extract/terms/edges.tsv", type=click.Path(path_type=Path), help="Words at span edges.")
-@click.option("--epochs", default=Options.epochs, help="Times that every paper is seen.")
-@click.option("--minutes", default=Options.minutes, help="End after so many minutes; 0 for no limit.")
+@click.option(
+    "--base", required=True, type=click.Path(exists=True, path_type=Path), help="BERT encoder to start from."
+)
+@click.option(
+    "--tokenizer", required=True, type=click.Path(exists=True, path_type=Path), help="Its tokenizer.json."
+)
+@click.option(
+    "--out", default="extract/model/weights", type=click.Path(path_type=Path), help="Folder of the weights."
+)
+@click.option(
+    "--edges", default="extract/terms/edges.tsv", type=click.Path(path_type=Path), help="Words at span edges."
+)
+@click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen.")
+@click.option("--minutes", default=_DEFAULT.minutes, help="End after so many minutes; 0 for no limit.")
 @click.option("--papers", default=0, help="Train on the first so many papers only; 0 for all.")
-@click.option("--seed", default=Options.seed, help="Of every choice.")
+@click.option("--seed", default=_DEFAULT.seed, help="Of every choice.")
 def main(
     gold: Path,
     base: Path,
@@ -41,7 +51,9 @@ def main(
         from extract.training.fitting import fit
         from extract.training.network import load_base
     except ImportError as error:
-        raise click.ClickException(f"{error.name} is missing; install the extra: pip install 'claimgraph[train]'") from None
+        raise click.ClickException(
+            f"{error.name} is missing; install the extra: pip install 'claimgraph[train]'"
+        ) from None
     from extract.model.encoder import open_tokenizer
     from extract.model.heads import open_heads
     from extract.training.examples import derive_edges, example, hold_out, read_annotated, write_edges
@@ -59,7 +71,9 @@ def main(
     subwords = open_tokenizer(out)
     held = hold_out(annotated)
     examples = [
-        made for i, one in enumerate(annotated) if i not in held and (made := example(one, words, subwords)) is not None
+        made
+        for i, one in enumerate(annotated)
+        if i not in held and (made := example(one, words, subwords)) is not None
     ]
     tell(f"{len(examples)} papers to train on, {len(held)} held out")
     network = load_base(base)

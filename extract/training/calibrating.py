@@ -39,7 +39,7 @@ class _Judged(NamedTuple):
 
 
 def calibrate(docs: Sequence["Doc"], papers: Sequence[Annotated], heads: Heads) -> Calibration:
-    """Fit both regressions, then choose the thresholds with the best strict F1 of triples and, at half weight, entities.
+    """Fit both regressions, then choose the thresholds with the best F1 of triples plus half of that of entities.
 
     Args:
         docs: the papers' texts with ``doc._.reading`` and their mentions.

@@ -88,7 +88,16 @@ def read_annotated(folder: Path, part: str) -> list[Annotated]:
             at += len(token) + space
         text = text_of(tokens, starts(tokens))
         offsets = [places[i] for i in text.tokens]
-        annotated.append(Annotated(paper, source.get("source", ""), gold, text, offsets, _locate(paper.text, offsets, gold["entities"])))
+        annotated.append(
+            Annotated(
+                paper,
+                source.get("source", ""),
+                gold,
+                text,
+                offsets,
+                _locate(paper.text, offsets, gold["entities"]),
+            )
+        )
     return annotated
 
 
@@ -122,7 +131,13 @@ def derive_edges(papers: Iterable[Annotated], least: int = 20, rare: float = 0.0
 def write_edges(path: Path, edges: Edges) -> None:
     """Write ``edges.tsv``: a word, and 1 where nothing starts, or ends, with it."""
     rows = (f"{word}\t{int(word in edges[0])}\t{int(word in edges[1])}" for word in sorted(edges[0] | edges[1]))
-    path.write_text("\n".join(["# Words that no entity starts with (1 in the second column) or ends with (1 in the third).", *rows]) + "\n", "utf-8")
+    path.write_text(
+        "\n".join(
+            ["# Words that no entity starts with (1 in the second column) or ends with (1 in the third).", *rows]
+        )
+        + "\n",
+        "utf-8",
+    )
 
 
 def example(annotated: Annotated, edges: Edges, subwords_of: Subwords) -> Example | None:

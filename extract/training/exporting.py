@@ -49,7 +49,7 @@ def export(encoder: EncoderNetwork, heads: HeadNetwork, folder: Path) -> None:
     _quantise(model)
     onnx.save(model, str(path))
     weights = {name: values.numpy().astype(np.float16) for name, values in heads.state_dict().items()}
-    np.savez(folder / "heads.npz", **weights)  # type: ignore[arg-type]  # numpy's stubs take the names for options
+    np.savez(folder / "heads.npz", **weights)
 
 
 _LEAST_SIZE = 10_000

@@ -57,10 +57,16 @@ class _Layer(nn.Module):
 class EncoderNetwork(nn.Module):
     """A BERT encoder (J. Devlin et al., 2019); gives the last layer's vectors and its attention."""
 
-    def __init__(self, vocabulary: int, width: int, layers: int, heads: int, inner: int, dropout: float = 0.1) -> None:
+    def __init__(
+        self, vocabulary: int, width: int, layers: int, heads: int, inner: int, dropout: float = 0.1
+    ) -> None:
         super().__init__()
         shared = _Dropout(dropout)
-        self.we, self.pe, self.te = nn.Embedding(vocabulary, width), nn.Embedding(512, width), nn.Embedding(2, width)
+        self.we, self.pe, self.te = (
+            nn.Embedding(vocabulary, width),
+            nn.Embedding(512, width),
+            nn.Embedding(2, width),
+        )
         self.n = nn.LayerNorm(width, eps=1e-12)
         self.dropout = shared
         self.layers = nn.ModuleList(_Layer(width, heads, inner, shared) for _ in range(layers))
@@ -79,7 +85,7 @@ class EncoderNetwork(nn.Module):
 
 
 def load_base(path: Path) -> EncoderNetwork:
-    """The base encoder out of an ONNX export of a BERT with the usual parameter names (such as bge-small-en-v1.5)."""
+    """The base encoder out of an ONNX export of a BERT with the usual parameter names."""
     import onnx
     from onnx import numpy_helper
 
@@ -153,7 +159,7 @@ class HeadNetwork(nn.Module):
             self.p3.bias.fill_(-2.0)
 
     def states(self, vectors: Tensor, attention: Tensor, example: Example) -> "TrainedStates":
-        """Views of each word of one text; ``vectors`` (subwords, width), ``attention`` (heads, subwords, subwords)."""
+        """Views of each word; ``vectors`` (subwords, width), ``attention`` (heads, subwords, subwords)."""
         return TrainedStates(self, vectors, attention, example)
 
 
@@ -244,7 +250,9 @@ class TrainedEntities:
         """Scores of pairs, at least one, shape (pairs, relations and "the same")."""
         net, states, e = self.states.net, self.states, self.vectors
         a, b = torch.tensor(pairs).T
-        features = torch.tensor(pair_features(self.mentions, states.example.words, states.example.sentences, pairs))
+        features = torch.tensor(
+            pair_features(self.mentions, states.example.words, states.example.sentences, pairs)
+        )
         context = states.read(states.ask(net.qs, e)[a] + states.ask(net.qo, e)[b])
         shared = (self.attention[a] * self.attention[b]).sum(1)
         shared = shared / (shared.sum(1, keepdim=True) + 1e-9)
