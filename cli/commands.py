@@ -11,7 +11,7 @@ COMMANDS: dict[str, str] = {
     "query": "Run a query of the catalogue, or list them.",
     "show": "Show what is known under a name.",
     "path": "Show how two things are connected.",
-    "export": "Make a slide, a figure or a graph file of a part of the graph.",
+    "export": "Make a slide, figure or graph file of a part of the graph.",
     "stats": "Count what is in the graph.",
     "completion": "Print a script that makes a shell complete commands.",
     "evaluate": "Score extraction against annotated papers.",

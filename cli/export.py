@@ -80,7 +80,7 @@ def command(
     min_confidence: float | None,
     **look: Any,
 ) -> None:
-    """Make a slide, a figure or a graph file of a part of the graph.
+    """Make a slide, figure or graph file of a part of the graph.
 
     The format follows from the ending of FILE: pptx (slides), svg, png, pdf, tex (TikZ), mmd (Mermaid), dot
     (Graphviz), html (one page to explore), graphml, gexf, json, csv, cypher, bib. What does not fit on a drawing

@@ -40,6 +40,8 @@ def print_scores(
                 for way, prefix in (("strict", ""), ("lenient", "lenient_")):
                     row |= {f"{prefix}{n}": x for n, x in zip(_INTERVAL, intervals[way][label], strict=True)}
             rows.append(row)
+    if intervals and output_format == "table":
+        names = ("f1", *_INTERVAL)  # as many columns as a terminal has room for
     columns = ("label", "gold", "predicted", *names, *(f"lenient_{name}" for name in names))
     print_envelope({"columns": columns, "rows": rows}, output_format)
     if output_format == "table":
@@ -71,7 +73,8 @@ def print_changes(
         for label, strict in changes["strict"].items()
         if label in labels
     ]
-    columns = ("label", *_CHANGE, *(f"lenient_{name}" for name in _CHANGE))
+    of_lenient = ("change", *_INTERVAL) if output_format == "table" else _CHANGE  # a terminal has no room for more
+    columns = ("label", *_CHANGE, *(f"lenient_{name}" for name in of_lenient))
     print_envelope({"columns": columns, "rows": rows}, output_format)
     if output_format == "table":
         click.echo(

@@ -1,8 +1,10 @@
 """Runs the encoder: words in, a vector a subword and the last layer's attention out."""
 
+import os
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
+from multiprocessing import parent_process
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -76,6 +78,10 @@ class Encoder:
         return Encoded(vectors[0], attention[0], last - sizes + 1, last)
 
 
+_MOST_CORES = 4
+"""Cores that help with one short text; more wait for each other."""
+
+
 @cache
 def load_encoder() -> Encoder:
     """The encoder that ships with the package; each process has its own."""
@@ -83,11 +89,12 @@ def load_encoder() -> Encoder:
 
 
 def open_encoder(weights: "Traversable") -> Encoder:
-    """The encoder of a folder of weights, on one core."""
+    """The encoder of a folder of weights, on all cores; on one in a process that is one of several at work."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads = min(_MOST_CORES, os.cpu_count() or 1) if parent_process() is None else 1
+    options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         weights.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
