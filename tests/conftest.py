@@ -38,6 +38,20 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_ser
             server.stop()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests on a real Neo4j server out unless CLAIMGRAPH_NEO4J asks for them: they take half an hour."""
+    if os.environ.get("CLAIMGRAPH_NEO4J"):
+        return
+    out = [item for item in items if _needs_neo4j(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
+
+
+def _needs_neo4j(item: pytest.Item) -> bool:
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return "neo4j_server" in getattr(item, "fixturenames", ()) or "neo4j" in parameters.values()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fail the run where everything must be there and something was skipped all the same."""

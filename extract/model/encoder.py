@@ -95,7 +95,9 @@ def open_encoder(weights: "Traversable") -> Encoder:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = min(_MOST_CORES, os.cpu_count() or 1) if parent_process() is None else 1
     options.inter_op_num_threads = 1
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting must not cost others their cores
+    options.add_session_config_entry(
+        "session.intra_op.allow_spinning", "0"
+    )  # waiting must not cost others their cores
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         weights.joinpath("encoder.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]

@@ -18,13 +18,13 @@
 //+ kind = "entity"
 //+ types = ["Problem"]
 //+ help = "the problem that methods address"
-//+ example = "catastrophic forgetting"
+//+ example = "oversmoothing"
 //+
 //+ [parameters.other]
 //+ kind = "entity"
 //+ types = ["Problem"]
 //+ help = "the problem that they have"
-//+ example = "overfitting to the memory"
+//+ example = "heterophily"
 
 MATCH (a:Method)-[r:ADDRESSES]->(b:Problem)
 WHERE b.id IN $problem

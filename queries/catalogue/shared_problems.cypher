@@ -20,13 +20,13 @@
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the one method"
-//+ example = "GIN"
+//+ example = "GraphSAGE"
 //+
 //+ [parameters.other]
 //+ kind = "entity"
 //+ types = ["Method"]
 //+ help = "the other method"
-//+ example = "graph neural network"
+//+ example = "graph convolutional network"
 
 MATCH (a:Method)-[r:SUFFERS_FROM]->(b:Problem)
 WHERE a.id IN $method OR a.id IN $other

@@ -1,12 +1,11 @@
 from itertools import accumulate
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model.decoding import choose_names, join
 from extract.model.text import MAX_WORDS, WINDOW, candidates, pieces, text_of
-
-import numpy as np
 
 
 @st.composite
