@@ -30,13 +30,24 @@ if TYPE_CHECKING:
     from graph.paper import Paper as Paper
     from graph.store import Rows as Rows
     from graph.store import Store as Store
+    from graph.subgraph import Subgraph as Subgraph
+    from graph.subgraph.files import read_subgraph as read_subgraph
     from graph.vocabulary import NODE_KINDS as NODE_KINDS
     from graph.vocabulary import PREDICATES as PREDICATES
+    from queries.analysis import all_paths as all_paths
+    from queries.analysis import claim_graph as claim_graph
+    from queries.analysis import communities as communities
     from queries.answering import Answer as Answer
     from queries.answering import ask as ask
     from queries.answering import run_query as run_query
     from queries.catalogue import catalogue as catalogue
+    from queries.conversation import Conversation as Conversation
     from queries.cypher import run_cypher as run_cypher
+    from queries.drawing import draw_around as draw_around
+    from queries.drawing import draw_paper as draw_paper
+    from queries.drawing import draw_path as draw_path
+    from queries.drawing import draw_query as draw_query
+    from queries.drawing import draw_question as draw_question
     from queries.errors import QueryError as QueryError
     from queries.showing import show as show
     from queries.stats import stats as stats
@@ -66,13 +77,24 @@ _HOMES = {
     "Paper": "graph.paper",
     "Rows": "graph.store",
     "Store": "graph.store",
+    "Subgraph": "graph.subgraph",
+    "read_subgraph": "graph.subgraph.files",
     "NODE_KINDS": "graph.vocabulary",
     "PREDICATES": "graph.vocabulary",
+    "all_paths": "queries.analysis",
+    "claim_graph": "queries.analysis",
+    "communities": "queries.analysis",
     "Answer": "queries.answering",
     "ask": "queries.answering",
     "run_query": "queries.answering",
     "catalogue": "queries.catalogue",
+    "Conversation": "queries.conversation",
     "run_cypher": "queries.cypher",
+    "draw_around": "queries.drawing",
+    "draw_paper": "queries.drawing",
+    "draw_path": "queries.drawing",
+    "draw_query": "queries.drawing",
+    "draw_question": "queries.drawing",
     "QueryError": "queries.errors",
     "show": "queries.showing",
     "stats": "queries.stats",

@@ -17,30 +17,48 @@ _FOR_PROGRAMS = ("_id", "_span", "_spans")
 """Endings of columns that say nothing in a document."""
 
 
-def print_answer(answer: Answer, output_format: str) -> None:
+def print_answer(answer: Answer, output_format: str, *, links: bool = False) -> None:
     """Print an answer, and on standard error how it was understood where that is in doubt.
 
+    With ``links`` there is a further column ``link``, the address of the row's paper.
     The command ends with exit code 1 where nothing was found, or where a name or the question is not clear.
     """
     if not answer.is_understood:
         if output_format == "json":
             print_json(answer.dump())
-        raise Outcome(NOTHING_FOUND, _what_is_unclear(answer))
+        raise Outcome(NOTHING_FOUND, what_is_unclear(answer))
+    if answer.read_as:
+        click.echo(f'note: read as "{answer.read_as}"', err=True)
     for link in answer.linked.values():
         if link.how == "spelling":
             click.echo(f'note: "{link.said}" was read as "{link.name}"', err=True)
     for words in answer.unused:
         click.echo(f'note: "{words}" plays no part in the answer', err=True)
-    print_envelope(answer.dump(), output_format)
+    envelope = answer.dump()
+    if links:
+        from cli.terminal import link_of
+
+        envelope["columns"] = [*envelope["columns"], "link"]
+        for row in envelope["rows"]:
+            row["link"] = link_of(str(row.get("paper", "")), row.get("url"))
+    print_envelope(envelope, output_format)
+    if answer.rows and answer.summaries and output_format == "table":
+        from cli.words import counted
+
+        click.echo(
+            f"\n{counted(answer.summaries, 'paper')} here are known by summaries, not by their abstracts.",
+            err=False,
+        )
     if not answer.rows:
         about = ", ".join(f"{name}: {link.name}" for name, link in answer.linked.items())
         raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about})" if about else "no rows")
 
 
-def _what_is_unclear(answer: Answer) -> str:
+def what_is_unclear(answer: Answer) -> str:
+    """What a person is told where a name or the question is not clear."""
     offered = "".join(f"\n  {text}" for text in answer.did_you_mean or ())
     if answer.unclear is None:
-        return f"this question is not understood. What can be asked:{offered}"
+        return f"this question is not understood. What can be asked (claimgraph query lists all):{offered}"
     return f'nothing here is called "{answer.unclear}".' + (f" Did you mean:{offered}" if offered else "")
 
 

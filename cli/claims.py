@@ -25,7 +25,7 @@ SUMMARY = "summary"
 _CLAIM_COLUMNS = frozenset({"paper", "title", "sentence", "evidence", "subject_id", "object_id"})
 _TOLD_ELSEWHERE = _CLAIM_COLUMNS | {
     "year", "url", "source", "evidence_spans", "subject_span", "object_span", "confidence", "predicate",
-    "path", "hop", "papers", "subject", "object",
+    "path", "hop", "papers", "subject", "object", "link",
 }  # fmt: skip
 _WIDTH_FOR_COLUMNS = 40
 """Below it, confidence and year follow the claim instead of standing in columns of their own."""
@@ -78,6 +78,11 @@ def print_claims(console: Console, rows: Sequence[Row]) -> None:
                 console.print(part)
             if position < len(claims) - 1 or number < len(answers):
                 console.print()
+    print_share_of_summaries(console, rows)
+
+
+def print_share_of_summaries(console: Console, rows: Sequence[Row]) -> None:
+    """Say how many rows do not rest on what the authors wrote."""
     summaries = sum(row.get("source") == SUMMARY for row in rows)
     if summaries:
         console.print(
@@ -134,6 +139,8 @@ def _paper(row: Row) -> Text:
     if row.get("source") == SUMMARY:
         text.append(f"  ({SUMMARY})", "not dim italic")
     text.append(f"  {row['paper']}")
+    if row.get("link"):
+        text.append(f"  {row['link']}")
     return text
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from cli.options import jobs_option, progress_option
+from cli.options import columns_option, jobs_option, progress_option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cli.intake import Intake
     from cli.progress import Style, Teller
@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("papers", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE", default="-", help="Where to write; standard output without it.")
+@columns_option
 @progress_option
 @jobs_option
-def command(papers: tuple[str, ...], output: str, progress_style: Style, jobs: int) -> None:
+def command(
+    papers: tuple[str, ...], output: str, columns: dict[str, str], progress_style: Style, jobs: int
+) -> None:
     """Print what is found in papers, without a store.
 
     PAPERS are files, folders, or - for standard input. Copies of one paper are joined, and each paper gives a
@@ -43,11 +46,18 @@ def command(papers: tuple[str, ...], output: str, progress_style: Style, jobs: i
 
     tell = teller(progress_style)
     intake = Intake(tell)
-    failed = extract_to(papers, output, intake, tell, jobs)
+    failed = extract_to(papers, output, intake, tell, jobs, columns)
     end(intake.read, intake.refused, failed)
 
 
-def extract_to(sources: Sequence[str], output: str, intake: Intake, tell: Teller, jobs: int = 1) -> int:
+def extract_to(
+    sources: Sequence[str],
+    output: str,
+    intake: Intake,
+    tell: Teller,
+    jobs: int = 1,
+    columns: Mapping[str, str] | None = None,
+) -> int:
     """Write one line a paper to the file ``output``, or to standard output where it is ``-``.
 
     Gives the number of papers that broke the extractor; they have no line.
@@ -59,7 +69,7 @@ def extract_to(sources: Sequence[str], output: str, intake: Intake, tell: Teller
 
     extractor = make_extractor(jobs, tell)
     try:
-        collection = Collection(PaperRecord(paper=paper) for paper in intake.papers(sources))
+        collection = Collection(PaperRecord(paper=paper) for paper in intake.papers(sources, columns))
         if not len(collection):
             return 0
         with _opened(output) as file:
@@ -73,7 +83,8 @@ def extract_to(sources: Sequence[str], output: str, intake: Intake, tell: Teller
         tell.close()
     failed = len(extractor.failed)
     counts = {"read": intake.read, "extracted": tell.n_done, "refused": intake.refused, "failed": failed}
-    tell.finish(f"{counted(intake.read, 'paper')} read, {tell.n_done:,} extracted", counts)
+    refused = f", {intake.refused:,} refused" if intake.refused else ""
+    tell.finish(f"{counted(intake.read, 'paper')} read{refused}, {tell.n_done:,} extracted", counts)
     return failed
 
 

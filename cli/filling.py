@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from extract.building import BuildReport, Extractor, Progress
     from extract.extractor import PipelineExtractor
     from graph.paper import Paper
-    from graph.store import Store
+    from graph.store import Fillable
 
 T = TypeVar("T")
 
@@ -39,9 +39,9 @@ class Filled(NamedTuple):
 
 
 def fill(
-    store_url: str,
+    store: Fillable,
     items: Iterator[T],
-    run: Callable[[Store, Iterable[T], Extractor, Progress], BuildReport],
+    run: Callable[[Fillable, Iterable[T], Extractor, Progress], BuildReport],
     intake: Intake,
     tell: Teller,
     jobs: int,
@@ -51,10 +51,9 @@ def fill(
     A store is not touched, and so not made, where ``items`` has nothing in it.
     """
     from cli.intake import unless_empty
-    from graph.opening import open_store
 
     began = time.monotonic()
-    store, extractor = open_store(store_url), make_extractor(jobs, tell)
+    extractor = make_extractor(jobs, tell)
     try:
         present = unless_empty(items)
         report = None if present is None else run(store, present, extractor, tell)
@@ -68,7 +67,7 @@ def fill(
         seconds = time.monotonic() - began
         report = report._replace(extracted=report.extracted - failed)
         counts = {**report._asdict(), "refused": intake.refused, "failed": failed, "seconds": round(seconds, 2)}
-        tell.finish(_summary(store_url, report, intake.refused, seconds), counts)
+        tell.finish(_summary(store.url, report, intake.refused, seconds), counts)
     return Filled(report, intake.refused, failed)
 
 

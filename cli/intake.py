@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from cli.progress import Teller
     from extract.readers import Note, Refusal
@@ -30,11 +30,11 @@ class Intake:
         self.read = 0
         self.refused = 0
 
-    def papers(self, sources: Sequence[str]) -> Iterator[Paper]:
-        """The papers of files, folders and ``-``."""
+    def papers(self, sources: Sequence[str], columns: Mapping[str, str] | None = None) -> Iterator[Paper]:
+        """The papers of files, folders and ``-``; ``columns`` are tables' own names for fields."""
         from extract.readers import read_papers
 
-        return self._good(read_papers(sources))
+        return self._good(read_papers(sources, columns))
 
     def extractions(self, source: str) -> Iterator[Extraction]:
         """The extraction lines of a file or of ``-``."""

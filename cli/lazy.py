@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class LazyGroup(click.Group):
-    """Finds the command ``name`` as ``cli.<name>.command``.
+    """Finds the command ``name`` as ``cli.<name>.command``, with _ for each hyphen.
 
     Args:
         commands_at: the commands' names, in the order of the help, with their short help.
@@ -32,7 +32,7 @@ class LazyGroup(click.Group):
         """Import the command; None for a name that is none."""
         if cmd_name not in self._commands_at:
             return None
-        command = import_module(f"cli.{cmd_name}").command
+        command = import_module(f"cli.{cmd_name.replace('-', '_')}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"cli/{cmd_name}.py: command is no click command")
         return command

@@ -82,7 +82,9 @@ def _run(arguments: Sequence[str]) -> int:
         return outcome.exit_code
     except click.exceptions.Exit as end:
         return end.exit_code
-    except SystemExit:  # click's answer to a closed pipe
+    except SystemExit as end:  # click's answer to a shell that wants completions (0), or to a closed pipe
+        if not end.code:
+            return DONE
         raise BrokenPipeError from None
     except click.Abort:
         return _fail("interrupted", INTERRUPTED, prefix="")
@@ -104,7 +106,7 @@ def _explain(error: Exception) -> int:
         import traceback
 
         traceback.print_exception(error)
-    from extract.errors import ExtractError
+    from extract.errors import ExtractError, ServiceError
     from graph.errors import GraphError, InvalidRecordError, StoreError, StoreMissingError
     from queries.errors import QueryError
 
@@ -113,6 +115,7 @@ def _explain(error: Exception) -> int:
         InvalidRecordError: WRONG_USE,
         StoreError: SURROUNDINGS,
         GraphError: WRONG_USE,
+        ServiceError: SURROUNDINGS,
         ExtractError: WRONG_USE,
         QueryError: WRONG_USE,
     }

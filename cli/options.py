@@ -9,6 +9,7 @@ import click
 
 from cli.formats import FORMATS
 from graph.opening import DEFAULT_STORE
+from graph.vocabulary import ENTITY_TYPES
 
 Decorated = Callable[..., Any]
 
@@ -16,16 +17,53 @@ STORE_VARIABLE = "CLAIMGRAPH_STORE"
 
 
 def store_option(function: Decorated) -> Decorated:
-    """``--store``: which store is meant."""
-    return click.option(
-        "--store",
-        metavar="FOLDER",
-        envvar=STORE_VARIABLE,
-        default=DEFAULT_STORE,
-        show_default=True,
-        show_envvar=True,
-        help="The folder that holds the graph.",
-    )(function)
+    """``--store``, ``--user`` and ``--database``: which store is meant. The command gets one address."""
+    for option in (
+        click.option(
+            "--database",
+            metavar="NAME",
+            is_eager=True,
+            expose_value=False,
+            callback=_remember,
+            help="On a server: the database, where it is not the user's usual one (or NEO4J_DATABASE).",
+        ),
+        click.option(
+            "--user",
+            metavar="NAME",
+            is_eager=True,
+            expose_value=False,
+            callback=_remember,
+            help="On a server: who logs in (or NEO4J_USERNAME). The password is asked for, or in NEO4J_PASSWORD.",
+        ),
+        click.option(
+            "--store",
+            metavar="PLACE",
+            envvar=STORE_VARIABLE,
+            default=DEFAULT_STORE,
+            show_default=True,
+            show_envvar=True,
+            callback=_address,
+            help="What holds the graph: a folder, or a server like neo4j://localhost:7687.",
+        ),
+    ):
+        function = option(function)
+    return function
+
+
+def _remember(context: click.Context, option: click.Parameter, value: str | None) -> None:
+    context.meta[f"claimgraph.{option.name}"] = value
+
+
+def _address(context: click.Context, _: click.Parameter, url: str) -> str:
+    """The store's address with user and database in it."""
+    user, database = (context.meta.get(f"claimgraph.{name}") for name in ("user", "database"))
+    if not (user or database):
+        return url
+    if "://" not in url:
+        raise click.UsageError("--user and --database belong to a server: --store neo4j://HOST")
+    from graph.neo4j.address import with_login
+
+    return with_login(url, user, database)
 
 
 def format_option(function: Decorated) -> Decorated:
@@ -63,9 +101,50 @@ def claim_options(function: Decorated) -> Decorated:
     return function
 
 
+def type_option(function: Decorated) -> Decorated:
+    """``--type``: things of one type. None where nothing is said."""
+    return click.option(
+        "--type",
+        "label",
+        type=click.Choice(ENTITY_TYPES, case_sensitive=False),
+        help="Only things of this type, where the query has several.",
+    )(function)
+
+
+def links_option(function: Decorated) -> Decorated:
+    """``--links``: the address of every paper in the answer."""
+    return click.option("--links", is_flag=True, help="Add the address of every paper.")(function)
+
+
 def given(**options: object) -> dict[str, object]:
     """The options that the user gave: what was not said must not overrule what a question says."""
     return {name: value for name, value in options.items() if value is not None}
+
+
+def columns_option(function: Decorated) -> Decorated:
+    """``--columns``: what tables of papers call the fields."""
+    return click.option(
+        "--columns",
+        metavar="FIELD=NAME",
+        multiple=True,
+        callback=_named_columns,
+        help="What a table calls a field, where that is no common name, like title=Titel; may be repeated.",
+    )(function)
+
+
+def _named_columns(_: click.Context, __: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
+    """The names by fields; wrong use where that is not what was said."""
+    if not said:
+        return {}
+    from extract.readers.columns import FIELDS
+
+    named = {}
+    for text in said:
+        field, sign, name = (part.strip() for part in text.partition("="))
+        if field not in FIELDS or not sign or not name:
+            raise click.BadParameter(f'expected FIELD=NAME, found "{text}"; the fields are {", ".join(FIELDS)}')
+        named[field] = name
+    return named
 
 
 def progress_option(function: Decorated) -> Decorated:

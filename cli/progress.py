@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Style = Literal["auto", "bar", "jsonl", "none"]
 
+EXTRACTING = ("extracting", "writing the graph")
+
 
 class Teller:
     """Counts papers and says nothing about each; the others build on it.
@@ -73,8 +75,9 @@ class JsonLines(Teller):
 class Bar(Teller):
     """A bar with papers done, their rate, and the time left."""
 
-    def __init__(self, *, forced: bool) -> None:
+    def __init__(self, *, forced: bool, doing: tuple[str, str] = EXTRACTING) -> None:
         super().__init__()
+        self._doing, self._ending = doing
         self._forced = forced
         self._progress: RichProgress | None = None
         self._task: TaskID | None = None
@@ -96,7 +99,7 @@ class Bar(Teller):
             expand=True,
             transient=True,
         )
-        self._task = self._progress.add_task("extracting", total=total, rate="")
+        self._task = self._progress.add_task(self._doing, total=total, rate="")
         self._progress.start()
 
     def done(self, paper_id: str) -> None:
@@ -106,7 +109,7 @@ class Bar(Teller):
             speed = self._progress.tasks[0].speed
             rate = f"{speed:,.1f} papers/s" if speed else ""
             at_end = self.n_done == self.total
-            description = "writing the graph" if at_end else "extracting"
+            description = self._ending if at_end else self._doing
             self._progress.update(self._task, advance=1, rate=rate, description=description)
 
     def note(self, text: str, kind: str = "note") -> None:
@@ -123,10 +126,10 @@ class Bar(Teller):
             self._progress = None
 
 
-def teller(style: Style) -> Teller:
-    """What tells of progress in this style."""
+def teller(style: Style, doing: tuple[str, str] = EXTRACTING) -> Teller:
+    """What tells of progress in this style; ``doing`` stands before the bar, and at its end."""
     if style == "jsonl":
         return JsonLines()
     if style == "bar" or (style == "auto" and sys.stderr.isatty()):
-        return Bar(forced=style == "bar")
+        return Bar(forced=style == "bar", doing=doing)
     return Teller()

@@ -5,35 +5,53 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from cli.options import claim_options, format_option, given, store_option
+from cli.options import claim_options, format_option, given, links_option, store_option, type_option
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from graph.store import FreelyWritable
     from queries.answering import Answer
+
+
+def _names() -> list[str]:
+    from queries.catalogue import catalogue
+
+    return list(catalogue())
+
 
 COLUMNS = ("query", "answers", "parameters", "question")
 
 
 @click.command()
-@click.argument("name", required=False)
+@click.argument(
+    "name",
+    required=False,
+    shell_complete=lambda _context, _parameter, begun: [n for n in _names() if n.startswith(begun)],
+)
 @click.option(
     "-p", "--parameter", "parameters", metavar="NAME=VALUE", multiple=True, help="A parameter; may be repeated."
 )
 @click.option("--cypher", metavar="FILE", help="Run this Cypher text instead (- is standard input).")
+@links_option
+@click.option("--write", is_flag=True, help="Let the text of --cypher write (on a Neo4j server only).")
 @store_option
 @format_option
+@type_option
 @claim_options
 def command(
     name: str | None,
     parameters: tuple[str, ...],
     cypher: str | None,
+    links: bool,
+    write: bool,
     store: str,
     output_format: str,
+    label: str | None,
     limit: int | None,
     since: int | None,
     min_confidence: float | None,
@@ -41,7 +59,8 @@ def command(
     """Run a query of the catalogue, or list them.
 
     Without NAME the catalogue is listed, each query with its parameters. Names of things are found under any
-    spelling that the papers use. With --cypher a text of one's own is run; it may only read.
+    spelling that the papers use. With --cypher a text of one's own is run; it may only read. On a Neo4j server it
+    may be any Cypher, and with --write it may write.
 
     \b
     Examples:
@@ -51,13 +70,17 @@ def command(
     """
     from cli.answers import print_answer
 
-    options = given(limit=limit, since=since, min_confidence=min_confidence)
+    options = given(limit=limit, since=since, min_confidence=min_confidence, type=label)
     if name and cypher:
         raise click.UsageError("NAME and --cypher: give one of them")
+    if write and not cypher:
+        raise click.UsageError("--write needs --cypher FILE")
     if cypher:
-        print_answer(run_own(cypher, parameters, store, options), output_format)
+        answer = run_own(cypher, parameters, store, options, write=write)
+        if answer.columns:
+            print_answer(answer, output_format, links=links)
     elif name:
-        print_answer(run_canned(name, parameters, store, options), output_format)
+        print_answer(run_canned(name, parameters, store, options), output_format, links=links)
     else:
         if parameters:
             raise click.UsageError("-p needs the NAME of a query")
@@ -75,15 +98,27 @@ def run_canned(name: str, assignments: Sequence[str], store_url: str, options: M
         return run_query(store, name, parameters)
 
 
-def run_own(source: str, assignments: Sequence[str], store_url: str, options: Mapping[str, object]) -> Answer:
+def run_own(
+    source: str,
+    assignments: Sequence[str],
+    store_url: str,
+    options: Mapping[str, object],
+    *,
+    write: bool = False,
+) -> Answer:
     """The answer of a Cypher text in a file or on standard input. Values that are JSON are taken as such."""
     from cli.reading import opened
     from queries.binding import parse_assignments
-    from queries.cypher import Dialect, run_cypher
+    from queries.cypher import Dialect, run_cypher, write_cypher
+
+    if write and "://" not in store_url:
+        raise click.UsageError("--write: only a Neo4j server can be written to: --store neo4j://HOST")
 
     text = _read(source)
     parameters = {name: _value(value) for name, value in parse_assignments(assignments).items()}
     with opened(store_url) as store:
+        if write:
+            return write_cypher(cast("FreelyWritable", store), text, {**options, **parameters})
         dialect: Dialect = "neo4j" if "://" in store.url else "embedded"
         return run_cypher(store, text, {**options, **parameters}, dialect)
 

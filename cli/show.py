@@ -26,23 +26,28 @@ _TYPES = [label for label in NODE_KINDS if label != RESULT]
     metavar="N",
     help="At most this many claims of each thing.",
 )
+@click.option("--why", is_flag=True, help="Explain each of its names: why it is one with the others.")
 @store_option
 @format_option
-def command(name: str, label: str | None, limit: int, store: str, output_format: str) -> None:
+def command(name: str, label: str | None, limit: int, why: bool, store: str, output_format: str) -> None:
     """Show what is known under a name.
 
     NAME is a method, dataset, task, problem, metric or concept in any spelling, or a paper's title or id. Things
     of different types that share the name are shown one after the other, each with its other names and the
-    claims that most papers make of it.
+    claims that most papers make of it. With --why each name is explained: spelling, plural, a word that may be
+    left out, an abbreviation with the paper and sentence that define it, or the paper that uses both names for
+    one thing.
 
     \b
     Examples:
       claimgraph show "graph convolutional network"
       claimgraph show accuracy --type Metric --format json
+      claimgraph show GCN --why
     """
     from cli.answers import print_answer
 
-    print_answer(show_name(name, store, label, limit), output_format)
+    answer = explain_name(name, store, label) if why else show_name(name, store, label, limit)
+    print_answer(answer, output_format)
 
 
 def show_name(name: str, store_url: str, label: str | None = None, limit: int = 20) -> Answer:
@@ -52,3 +57,12 @@ def show_name(name: str, store_url: str, label: str | None = None, limit: int = 
 
     with opened(store_url) as store:
         return show(store, name, label, limit)
+
+
+def explain_name(name: str, store_url: str, label: str | None = None) -> Answer:
+    """Why the names of what a name means are one, a row an alias."""
+    from cli.reading import opened
+    from queries.aliases import explain_aliases
+
+    with opened(store_url) as store:
+        return explain_aliases(store, name, label)

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from cli.options import format_option, store_option
 
+if TYPE_CHECKING:
+    from queries.answering import Answer
+
 COLUMNS = ("kind", "name", "number", "meaning")
 
 
 @click.command()
+@click.option(
+    "--top",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Instead, the N things that most shortest paths lead through.",
+)
+@click.option(
+    "--communities",
+    "groups",
+    type=click.IntRange(1, 100_000),
+    metavar="N",
+    help="Instead, the N largest groups of things that belong together.",
+)
 @store_option
 @format_option
-def command(store: str, output_format: str) -> None:
+def command(top: int | None, groups: int | None, store: str, output_format: str) -> None:
     """Count what is in the graph.
 
     Nodes by type, claims by predicate; a claim that several papers make counts once for each of them.
@@ -23,14 +39,30 @@ def command(store: str, output_format: str) -> None:
     Examples:
       claimgraph stats
       claimgraph stats --format json
+      claimgraph stats --top 10
+      claimgraph stats --communities 5
     """
-    from cli.answers import print_envelope, print_json
+    from cli.answers import print_answer, print_envelope, print_json
 
+    if top and groups:
+        raise click.UsageError("--top and --communities: give one of them")
+    if top or groups:
+        print_answer(analyse(store, top, groups), output_format)
+        return
     counts = count(store)
     if output_format == "json":
         print_json(counts)
     else:
         print_envelope({"columns": COLUMNS, "rows": as_rows(counts)}, output_format)
+
+
+def analyse(store_url: str, top: int | None, groups: int | None) -> Answer:
+    """The most central things, or else the largest communities."""
+    from cli.reading import opened
+    from queries.analysis import central, grouped
+
+    with opened(store_url) as store:
+        return central(store, top) if top else grouped(store, groups or 1)
 
 
 def count(store_url: str) -> dict[str, Any]:

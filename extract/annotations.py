@@ -3,6 +3,7 @@
 | on the Doc | written by | read by |
 |---|---|---|
 | ``doc.sents`` | sentences | all that follow |
+| ``doc._.reading`` | encoder | mentions, clusters, relations |
 | ``doc.spans["mentions"]`` | mentions | clusters |
 | ``doc._.clusters`` | clusters | relations, claims, results |
 | ``doc._.relations`` | relations | claims |
@@ -10,8 +11,8 @@
 | ``doc._.figures`` | results | the output |
 
 Mentions follow the convention of spaCy's own ``spancat``: a span group whose labels are entity types and
-whose ``attrs["scores"]`` holds one probability a span. So a trained ``spancat`` with ``spans_key = "mentions"``
-can stand in for ours. All positions here count tokens; characters come in only at the output.
+whose ``attrs["scores"]`` holds one probability a span; ours adds the chances of each type as ``attrs["types"]``.
+All positions here count tokens; characters come in only at the output.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,7 +55,7 @@ class Relation(NamedTuple):
         subject: index into ``doc._.clusters``; None where the subject is the paper itself.
         predicate: one of the vocabulary's claim predicates; the types at its ends fit it.
         object: index into ``doc._.clusters``.
-        score: the part's own certainty, 0 to 1; not yet calibrated.
+        score: the share of such relations that are right, as measured on annotated papers; 0 to 1.
         cue: token that states the predicate where the part knows it ("suffers", "propose"), else None.
 
     """
@@ -75,7 +76,6 @@ class Claim(NamedTuple):
         evidence: indices of one to three sentences in text order, ``sentence`` among them.
         subject_at: where the subject stands in the evidence; None where it is the paper or only a pronoun.
         object_at: where the object stands in the evidence, or None.
-        confidence: the share of such claims that are right, as measured on annotated papers; 0 to 1.
 
     """
 
@@ -84,7 +84,6 @@ class Claim(NamedTuple):
     evidence: tuple[int, ...]
     subject_at: Place | None
     object_at: Place | None
-    confidence: float
 
 
 class Figure(NamedTuple):
@@ -111,7 +110,7 @@ def register() -> None:
     """Declare the extensions on ``Doc``; harmless when done before."""
     from spacy.tokens import Doc
 
-    for name in ("clusters", "relations", "claims", "figures"):
+    for name in ("reading", "clusters", "relations", "claims", "figures"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from graph.extraction import Extraction
     from graph.paper import Paper
     from graph.records import Record
-    from graph.store import Store, Writer
+    from graph.store import Fillable, Writer
 
 _FLUSH_RECORDS = 64
 _FLUSH_SECONDS = 0.5  # how much work a crash may cost
@@ -63,7 +63,7 @@ class Progress(Protocol):
         ...
 
 
-def build(store: Store, papers: Iterable[Paper], extractor: Extractor, progress: Progress) -> BuildReport:
+def build(store: Fillable, papers: Iterable[Paper], extractor: Extractor, progress: Progress) -> BuildReport:
     """Add papers, extract every paper of the store that still needs it, and publish the graph.
 
     Nothing is done twice: copies that the store has and texts that this extractor has read are passed over.
@@ -71,7 +71,7 @@ def build(store: Store, papers: Iterable[Paper], extractor: Extractor, progress:
     return _run(store, ((paper, None) for paper in papers), extractor, progress)
 
 
-def load(store: Store, lines: Iterable[Extraction], extractor: Extractor, progress: Progress) -> BuildReport:
+def load(store: Fillable, lines: Iterable[Extraction], extractor: Extractor, progress: Progress) -> BuildReport:
     """Add papers together with what the lines say of them, and publish the graph.
 
     A paper whose copies make another text together than any line has is read by ``extractor``.
@@ -80,7 +80,7 @@ def load(store: Store, lines: Iterable[Extraction], extractor: Extractor, progre
 
 
 def _run(
-    store: Store,
+    store: Fillable,
     items: Iterable[tuple[Paper, Extraction | None]],
     extractor: Extractor,
     progress: Progress,

@@ -26,6 +26,8 @@ _SWITCHES = "em|it|bf|sc|sl|tt|sf|rm|itshape|bfseries|scshape|ttfamily|sffamily"
 _SUSPECT = re.compile(r"[^ -~]|[\\&`]|  |^ | $")
 """What no rule looks at is clean: most texts are, and pass at once."""
 
+_MOST_ROUNDS = 50
+
 _MOJIBAKE = re.compile("[\u00c2-\u00f4][\u0080-\u00bf]{1,3}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
 _UNICODE_COMMAND = re.compile(r"(\$?)\\unicode\{x([0-9a-fA-F]{2,6})\}\1")
@@ -63,9 +65,12 @@ _TYPOGRAPHIC = {
 def clean(text: str) -> str:
     """The text as one line, in Unicode's composed form (NFC), without leading or trailing whitespace.
 
-    Cleaning a cleaned text changes nothing: the rules are applied until none of them finds anything.
+    Cleaning a cleaned text changes nothing: the rules are applied until none of them finds anything, or as often
+    as no honest text needs ("&amp;amp;amp;…" without an end would take forever).
     """
-    while _SUSPECT.search(text):
+    for _ in range(_MOST_ROUNDS):
+        if not _SUSPECT.search(text):
+            break
         before = text
         for rule in _RULES:
             text = rule(text)

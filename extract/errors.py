@@ -17,3 +17,7 @@ class UnreadableError(ExtractError):
     def __init__(self, where: str, what: str) -> None:
         super().__init__(f"{where}: {what}")
         self.where, self.what = where, what
+
+
+class ServiceError(ExtractError):
+    """A service on the net cannot be asked, or does not answer (the surroundings)."""

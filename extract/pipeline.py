@@ -148,7 +148,7 @@ def to_extraction(doc: "Doc", paper: Paper) -> Extraction:
                 subject=entity_id(relation.subject) or paper.id,
                 predicate=relation.predicate,
                 object=f"e{relation.object + 1}",
-                confidence=round(claim.confidence, 4),
+                confidence=round(relation.score, 4),
                 sentence=text[start:end],
                 start=start,
                 end=end,

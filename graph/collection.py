@@ -99,6 +99,14 @@ class Collection:
         self.papers()
         return RemovalRecord(copies=tuple(sorted(c for p in paper_ids for c in self._copies_of[p])))
 
+    def kept(self) -> Iterator[tuple[Paper, list[PaperRecord | ExtractionHandle]]]:
+        """Each paper with all that is known of it: its copies, and every extraction of its text and of theirs."""
+        for paper in self.papers().values():
+            copies = [self._copies[copy_id] for copy_id in self._copies_of[paper.id]]
+            texts = dict.fromkeys(text.text_digest for text in (paper, *copies))
+            extractions = [handle for text in texts for handle in self._extractions.get(text, {}).values()]
+            yield paper, [*(PaperRecord(paper=copy) for copy in copies), *extractions]
+
     def extraction(self, paper: Paper) -> ExtractionRecord | None:
         """The extraction of the paper's text that counts: another tool's before ours, then the newest."""
         known = self._extractions.get(paper.text_digest)

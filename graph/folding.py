@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
+
+from graph.words import american, singular
 
 _KEPT_SIGNS = frozenset("+#*")  # C, C++ and C#; A and A*
-
-_SIBILANT_PLURALS = ("sses", "xes", "ches", "shes")
-_SINGULAR_ENDINGS = ("ss", "us", "is")
 
 
 def _is_word_character(character: str) -> bool:
@@ -21,31 +21,61 @@ def fold_title(title: str) -> str:
     return unicodedata.normalize("NFKC", folded).casefold() or text.strip()
 
 
-def _singular(word: str) -> str:
-    if len(word) <= 3 or not word.endswith("s") or word.endswith(_SINGULAR_ENDINGS):
-        return word
-    if word.endswith(_SIBILANT_PLURALS):
-        return word[:-2]
-    if word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1]
-
-
 _WORD = re.compile(r"[^\W_]+")
+_GREEK = {
+    unicodedata.lookup(f"GREEK SMALL LETTER {name}"): ("lambda" if name == "LAMDA" else name.lower())
+    for name in (
+        *(["ALPHA", "BETA", "GAMMA", "DELTA", "EPSILON", "ZETA", "ETA", "THETA", "IOTA", "KAPPA", "LAMDA", "MU"]),
+        *(["NU", "XI", "PI", "RHO", "SIGMA", "TAU", "PHI", "CHI", "PSI", "OMEGA"]),
+    )
+}
+
+
+def words_of(name: str) -> list[str]:
+    r"""The words of a name without case, hyphens and the accents of Latin letters, in American spelling.
+
+    Greek letters that stand by themselves are spelled out, as LaTeX does: β-VAE, $\beta$-VAE, beta-VAE. The signs
+    of C++, C# and A* are kept, and figures stay apart: GPT-3.5 is no GPT-35.
+    """
+    if name.isascii() and not _KEPT_SIGNS.intersection(name):
+        text = name.lower()
+        words = _WORD.findall(text)
+    else:
+        text = _without_accents(unicodedata.normalize("NFKC", name).casefold())
+        words = "".join(c if _is_word_character(c) or c in _KEPT_SIGNS else " " for c in text).split()
+        words = [_GREEK.get(word, word) for word in words]
+    return [american(word) for word in _with_figures_apart(words)]
+
+
+def _without_accents(text: str) -> str:
+    apart = unicodedata.normalize("NFD", text)
+    kept, on_latin = [], False
+    for c in apart:
+        if unicodedata.combining(c):
+            if on_latin:
+                continue
+        else:
+            on_latin = "a" <= c <= "z"
+        kept.append(c)
+    return unicodedata.normalize("NFKC", "".join(kept)).casefold()
+
+
+def _with_figures_apart(words: list[str]) -> list[str]:
+    """A point before each word that begins with a figure after one that ends with it."""
+    if not any(before[-1].isdecimal() and word[0].isdecimal() for before, word in pairwise(words)):
+        return words
+    apart = [f".{b}" if a[-1].isdecimal() and b[0].isdecimal() else b for a, b in pairwise(words)]
+    return [words[0], *apart]
 
 
 @lru_cache(maxsize=1 << 16)
 def fold_name(name: str) -> str:
-    """The key under which spellings of a name meet: case, hyphens, spaces and a final plural are folded.
+    """The key under which spellings of a name meet: its words (see ``words_of``), the last in the singular.
 
-    ``Graph-Neural Networks`` and ``graph neural network`` give ``graphneuralnetwork``. The signs of ``C++``,
-    ``C#`` and ``A*`` count. A name of signs alone is its own key.
+    ``Graph-Neural Networks`` and ``graph neural network`` give ``graphneuralnetwork``. A name of signs alone is
+    its own key.
     """
-    if name.isascii() and not _KEPT_SIGNS.intersection(name):
-        words = _WORD.findall(name.lower())
-    else:
-        text = unicodedata.normalize("NFKC", name).casefold()
-        words = "".join(c if _is_word_character(c) or c in _KEPT_SIGNS else " " for c in text).split()
+    words = words_of(name)
     if not words:
         return name.strip()
-    return "".join((*words[:-1], _singular(words[-1])))
+    return "".join((*words[:-1], singular(words[-1])))

@@ -5,75 +5,18 @@ One pure function of (paper, type, surface forms) of all papers; the order of th
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
+from graph.abbreviations import abbreviates, definitions_in, is_short_form
+from graph.alias_reasons import Source
 from graph.extraction import Entity
 from graph.folding import fold_name
-
-_LEADING = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_PARENTHESIS = re.compile(r"\s*\([^()]*\)\s*$")
-_TAILS = {
-    "Problem": re.compile(r"[\s-]+(?:problem|issue|phenomenon|phenomena)s?$", re.IGNORECASE),
-    "Dataset": re.compile(r"[\s-]+(?:data ?set|benchmark|corpus)s?$", re.IGNORECASE),
-    "Task": re.compile(r"[\s-]+tasks?$", re.IGNORECASE),
-    "Metric": re.compile(r"[\s-]+scores?$", re.IGNORECASE),
-}
-_METHOD_TAIL = re.compile(r"\s+(?:model|network|architecture|method|algorithm|framework)s?$", re.IGNORECASE)
-_MARKED = re.compile(r"\S*(?:[A-Z]\S*[A-Z]|[A-Za-z]\S*\d)\S*")
-_SHORT = re.compile(r"[A-Za-z][A-Za-z0-9&+-]{1,9}")
-
-_UNAMBIGUOUS = 0.9
-"""Share of papers with one long form from which an abbreviation stands for it elsewhere too."""
-
-_SAME_LONG_FORM = 90
-"""Similarity (0 to 100) of two long forms of one abbreviation above which they are spellings of one."""
-
-
-def name_key(entity_type: str, text: str) -> str:
-    """The folded name without an article, a parenthesis or a noun that only repeats the type.
-
-    "the over-smoothing problem" gives "oversmoothing", "ImageNet dataset" gives "imagenet", "GCN model" gives
-    "gcn" (a method's noun is left out only after a name that is marked as one: "language model" keeps its own).
-    """
-    text = _PARENTHESIS.sub("", _LEADING.sub("", text.strip())) or text
-    tail = _TAILS.get(entity_type)
-    if tail is not None:
-        text = tail.sub("", text) or text
-    elif entity_type == "Method":
-        rest = _METHOD_TAIL.sub("", text)
-        text = rest if _MARKED.fullmatch(rest) else text
-    return fold_name(text)
-
-
-def is_short_form(text: str) -> bool:
-    """Whether a surface form looks like an abbreviation: one word, at least two capitals."""
-    return bool(_SHORT.fullmatch(text)) and sum(c.isupper() for c in text) >= 2
-
-
-def abbreviates(short: str, long: str) -> bool:
-    """Whether the letters of ``short`` stand in ``long`` in order, the first at its start, most at word starts.
-
-    After Schwartz and Hearst, "A simple algorithm for identifying abbreviation definitions" (PSB 2003), with
-    the stricter demand on word starts, as no parenthesis vouches for the pair here.
-    """
-    letters = [c for c in short.lower().removesuffix("s") if c.isalnum()]
-    words = re.findall(r"[^\W_]+", _PARENTHESIS.sub("", long).lower())
-    if fold_name(short) in map(fold_name, words):
-        return False  # "GCN model" is no long form of GCN
-    if len(words) < 2 or not letters or words[0][0] != letters[0]:
-        return False
-    text = " ".join(words)
-    position, at_starts = 0, 0
-    for letter in letters:
-        start = re.search(rf"(?<![^\W_]){re.escape(letter)}", text[position:])
-        found = position + start.start() if start else text.find(letter, position)
-        if found < 0:
-            return False
-        at_starts += start is not None
-        position = found + 1
-    return at_starts >= 2 and at_starts >= len(letters) - 2 and len(words) <= len(letters) + 2
+from graph.name_forms import bare_name, loose_key, name_key
+from graph.paper import Paper
+from graph.senses import Definer, Sense, Senses, context_words
 
 
 class Named(NamedTuple):
@@ -104,7 +47,11 @@ class NodeNames:
 
     def keys(self, entity_type: str) -> set[str]:
         """Every folded spelling under which the node is found."""
-        return {fold for form in self.forms for fold in (fold_name(form), name_key(entity_type, form))}
+        return {
+            key
+            for form in self.forms
+            for key in (fold_name(form), name_key(entity_type, form), loose_key(entity_type, form))
+        }
 
     def aliases(self) -> list[str]:
         """All forms, commonest first."""
@@ -118,60 +65,210 @@ def surface_forms(entity: Entity) -> Counter[str]:
     return forms
 
 
+class Expansion(NamedTuple):
+    """A name with its abbreviations written out, and the senses that they were given."""
+
+    text: str
+    senses: tuple[Sense, ...]
+
+
+_PART = re.compile(r"[^\s/()-]+")
+
+
 class Names:
     """Collects the entities of all papers, then resolves each of them to a node."""
 
     def __init__(self) -> None:
-        self._long_forms: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        self._expansions: dict[tuple[str, str], str] = {}
-        self._canonical_long: dict[tuple[str, str], str] = {}
+        self._definers: dict[str, set[Definer]] = defaultdict(set)
+        self._senses: dict[str, Senses] = {}
+        self._defined_in: dict[str, dict[str, str]] = {}
+        self._counts: Counter[tuple[str, str]] = Counter()
+        self._loose_of: dict[tuple[str, str], str] = {}
+        self._canonical: dict[tuple[str, str], str] = {}
+        self._long_names: dict[Named, str] = {}
+        self._stated: dict[tuple[Named, str], Source | None] = {}
+        self._wordings: dict[tuple[str, str], str] = {}
+        self._plain: dict[tuple[str, str], Named] = {}
+        self._context: tuple[str, set[str]] = ("", set())
+        self._told: dict[tuple[str, str], Sense | None] = {}
 
-    def learn(self, entities: Iterable[Entity]) -> None:
-        """Take in the abbreviations that one paper defines: entities that have both a short and a long form."""
+    def learn(self, paper: Paper, entities: Iterable[Entity] = ()) -> None:
+        """Take in what one paper calls things, and the abbreviations that its text or its entities define."""
+        entities = tuple(entities)
+        types: dict[str, set[str]] = defaultdict(set)
         for entity in entities:
-            for short, long in _definitions(entity):
-                self._long_forms[entity.type, fold_name(short)][name_key(entity.type, long)] += 1
+            self._counts[entity.type, entity.name] += 1
+            for form in {entity.name, *(mention.text for mention in entity.mentions)}:
+                if is_short_form(form):
+                    types[fold_name(form)].add(entity.type)
+        defined: dict[str, str] = {}
+        for short, long, start, end in (*definitions_in(paper.text), *_definitions_by(entities)):
+            key = fold_name(short)
+            if key not in defined:
+                defined[key] = loose_key("Method", long)
+                of_type = min(types[key]) if len(types[key]) == 1 else None
+                self._definers[key].add(Definer(long, start, end, paper, of_type))
+        if defined:
+            self._defined_in[paper.id] = defined
 
     def settle(self) -> None:
-        """Decide, after all papers were learned, which abbreviations stand for one long form everywhere."""
-        for (entity_type, short), longs in sorted(self._long_forms.items()):
-            spelled = _join_spellings(longs)
-            merged: Counter[str] = Counter()
-            for long, n in longs.items():
-                merged[spelled[long]] += n
-                if spelled[long] != long:
-                    self._canonical_long.setdefault((entity_type, long), spelled[long])
-            top, count = min(merged.items(), key=lambda pair: (-pair[1], pair[0]))
-            if count >= _UNAMBIGUOUS * merged.total():
-                self._expansions[entity_type, short] = top
+        """Decide, after all papers were learned, what abbreviations mean and what each name is called."""
+        self._senses = {short: Senses(short, definers) for short, definers in self._definers.items()}
+        self._senses = self._senses | {
+            short: Senses(short, definers, self._write_out)
+            for short, definers in self._definers.items()
+            if any(_may_abbreviate(definer.long) for definer in definers)
+        }
+        self._definers.clear()
+        expanded = {named: self._expand(*named, None) for named in self._counts}
+        told = {named: expansion for named, expansion in expanded.items() if expansion}  # others differ by paper
+        for (entity_type, _), expansion in told.items():
+            place = (entity_type, name_key(entity_type, expansion.text))
+            loose = loose_key(entity_type, expansion.text)
+            self._loose_of[place] = min(loose, self._loose_of.get(place, loose))
+        groups: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for (entity_type, name), expansion in told.items():
+            strict = name_key(entity_type, expansion.text)
+            group = groups[entity_type, self._loose_of[entity_type, strict]]
+            if expansion.senses and is_short_form(bare_name(entity_type, name)):
+                group[strict] += 0  # the long form is the name, though all papers abbreviate it
+            else:
+                group[name_key(entity_type, name)] += self._counts[entity_type, name]
+        self._canonical = {place: min(keys, key=lambda key: (-keys[key], key)) for place, keys in groups.items()}
+        self._counts.clear()
+        self._plain = {named: self._node(named[0], expansion) for named, expansion in told.items()}
 
-    def resolve(self, entity: Entity) -> Named:
-        """The node of an entity: its own long form, else the one that its abbreviation has elsewhere."""
-        key = name_key(entity.type, entity.name)
-        own = sorted(name_key(entity.type, long) for _, long in _definitions(entity))
-        if own and key not in own:
-            key = own[0]
-        elif is_short_form(entity.name):
-            key = self._expansions.get((entity.type, key), key)
-        key = self._canonical_long.get((entity.type, key), key)
-        return Named(f"{entity.type.lower()}:{key}", entity.type, key)
+    def _write_out(self, long: str) -> str:
+        expansion = self._expand("Method", long, None) if " " in long else None
+        return expansion.text if expansion else long
+
+    def resolve(self, entity: Entity, paper: Paper) -> Named:
+        """The node of an entity: what its name, with abbreviations written out, is called in all papers."""
+        return self._named(entity.type, entity.name, paper)
+
+    def is_wording_of(self, form: str, node: Named) -> bool:
+        """Whether a form leads to the node by its letters, without any abbreviation written out."""
+        known = self._wordings.get((node.type, form))
+        if known is None:
+            known = self._wordings[node.type, form] = self._node(node.type, Expansion(form, ())).key
+        return known == node.key
+
+    def definition_of(self, form: str, node: Named, paper: Paper | None) -> Source | None:
+        """The first definition of the abbreviation by which ``form`` in this paper means the node, if one does."""
+        own = self._defined_in.get(paper.id) if paper else None
+        plain = own is None or own.keys().isdisjoint(_shorts_in(form))
+        if plain and (node, form) in self._stated:
+            return self._stated[node, form]
+        expansion = self._expand(node.type, form, None if plain else paper)
+        if expansion is None:
+            return self._source(node, self._expand(node.type, form, paper))
+        source = self._source(node, expansion)
+        if plain:
+            self._stated[node, form] = source
+        return source
+
+    def _source(self, node: Named, expansion: Expansion | None) -> Source | None:
+        if expansion and expansion.senses and self._node(node.type, expansion) == node:
+            first = expansion.senses[0].first
+            return Source(False, first.paper.year or 9999, first.paper.id, first.start, first.end)
+        return None
+
+    def long_name(self, node: Named) -> str | None:
+        """The long form of a node that some paper only abbreviates."""
+        return self._long_names.get(node)
+
+    def _named(self, entity_type: str, name: str, paper: Paper) -> Named:
+        plain = self._plain.get((entity_type, name))
+        if plain is not None and self._defined_in.get(paper.id, {}).keys().isdisjoint(_shorts_in(name)):
+            return plain
+        return self._node(entity_type, self._expand(entity_type, name, paper) or Expansion(name, ()))
+
+    def _node(self, entity_type: str, expansion: Expansion) -> Named:
+        strict = name_key(entity_type, expansion.text)
+        loose = self._loose_of.get((entity_type, strict)) or loose_key(entity_type, expansion.text)
+        key = self._canonical.get((entity_type, loose), strict)
+        node = Named(f"{entity_type.lower()}:{key}", entity_type, key)
+        if expansion.senses and strict == key:
+            self._long_names[node] = min(expansion.text, self._long_names.get(node, expansion.text))
+        return node
+
+    def _expand(self, entity_type: str, name: str, paper: Paper | None) -> Expansion | None:
+        """The name with its abbreviations written out; None where ``paper`` would have to tell what one means."""
+        name = bare_name(entity_type, name)
+        if not _may_abbreviate(name) or (" " in name and (name.isupper() or entity_type == "Dataset")):
+            return Expansion(name, ())
+        used: list[Sense] = []
+        tokens = []
+        for token in name.split(" "):
+            whole = self._sense(entity_type, token, paper)
+            if whole is _UNTOLD:
+                return None
+            if whole is not None:
+                used.append(whole)
+                tokens.append(whole.text)
+                continue
+            parts, end = [], 0
+            for part in _PART.finditer(token):
+                inner = part[0] != token and entity_type != "Dataset"
+                sense = self._sense(entity_type, part[0], paper) if inner else None
+                if sense is _UNTOLD:
+                    return None
+                if sense is not None:
+                    used.append(sense)
+                parts += [token[end : part.start()], sense.text if sense else part[0]]
+                end = part.end()
+            tokens.append("".join(parts) + token[end:])
+        return Expansion(" ".join(tokens) if used else name, tuple(used))
+
+    def _sense(self, entity_type: str, short: str, paper: Paper | None) -> Sense | None:
+        if not is_short_form(short):
+            return None
+        key = fold_name(short)
+        senses = self._senses.get(key)
+        if senses is None:
+            return None
+        if paper is not None:
+            own = self._defined_in.get(paper.id, {}).get(key)
+            if own is not None:
+                return senses.by_long[own]
+        only = senses.only(entity_type)
+        if only is not None:
+            return only
+        if paper is None:
+            return _UNTOLD
+        if self._context[0] != paper.id:
+            self._context, self._told = (paper.id, context_words(paper.text)), {}
+        if (key, entity_type) not in self._told:
+            self._told[key, entity_type] = senses.told_by(self._context[1], entity_type)
+        return self._told[key, entity_type]
 
 
-def _definitions(entity: Entity) -> list[tuple[str, str]]:
-    forms = surface_forms(entity)
-    shorts = [form for form in forms if is_short_form(form)]
-    return [(short, long) for short in shorts for long in forms if " " in long and abbreviates(short, long)]
+_UNTOLD = Sense.__new__(Sense)
+"""Stands for a sense that only a paper can tell."""
 
 
-def _join_spellings(longs: Counter[str]) -> dict[str, str]:
-    """Each long form of one abbreviation with the commonest one that is nearly the same."""
-    from rapidfuzz import fuzz
+_TWO_CAPITALS = re.compile(r"[A-Z].*[A-Z]", re.DOTALL)
 
-    chosen: list[str] = []
-    spelled = {}
-    for long, _ in sorted(longs.items(), key=lambda pair: (-pair[1], pair[0])):
-        twin = next((c for c in chosen if fuzz.ratio(c, long) >= _SAME_LONG_FORM), None)
-        if twin is None:
-            chosen.append(long)
-        spelled[long] = twin or long
-    return spelled
+
+def _may_abbreviate(name: str) -> bool:
+    return _TWO_CAPITALS.search(name) is not None
+
+
+@lru_cache(maxsize=1 << 16)
+def _shorts_in(name: str) -> frozenset[str]:
+    """The folded abbreviations that a name may be made of."""
+    if not _may_abbreviate(name):
+        return frozenset()
+    parts = (*name.split(" "), *_PART.findall(name))
+    return frozenset(fold_name(part) for part in parts if is_short_form(part))
+
+
+def _definitions_by(entities: Iterable[Entity]) -> Iterator[tuple[str, str, int, int]]:
+    """Abbreviations with the long form that the same entity has in this paper, and where the short one stands."""
+    for entity in entities:
+        forms = {entity.name, *(mention.text for mention in entity.mentions)}
+        for mention in entity.mentions if len(forms) > 1 else ():
+            if is_short_form(mention.text):
+                longs = sorted(long for long in forms if " " in long and abbreviates(mention.text, long))
+                if longs:
+                    yield mention.text, longs[0], mention.start, mention.end

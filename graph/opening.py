@@ -6,16 +6,19 @@ from graph.errors import StoreError
 from graph.store import Store
 
 DEFAULT_STORE = "claimgraph.store"
-_NEO4J_SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 def open_store(url: str) -> Store:
-    """The embedded store in a folder; StoreError for a kind of address that no store answers to."""
+    """The embedded store in a folder or the Neo4j store at an address; StoreError for another kind of address."""
     scheme, separator, _ = url.partition("://")
     if not separator:
         from graph.embedded.store import EmbeddedStore
 
         return EmbeddedStore(Path(url))
-    if scheme in _NEO4J_SCHEMES:
-        raise StoreError(f"{url}: this version has no Neo4j store yet; name a folder")
-    raise StoreError(f"{url}: no store of this kind; name a folder")
+    from graph.neo4j.address import SCHEMES
+
+    if scheme in SCHEMES:
+        from graph.neo4j.store import Neo4jStore
+
+        return Neo4jStore(url)
+    raise StoreError(f"{url}: no store of this kind; name a folder, or a server like neo4j://localhost:7687")

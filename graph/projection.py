@@ -1,15 +1,17 @@
 """The graph that follows from a collection: a pure function, the same for any order of the records."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import repeat
 from typing import Any
 
+from graph.alias_reasons import Reason, Source, reason_by_wording
 from graph.collection import Collection
-from graph.extraction import ResultFigure, Triple
+from graph.extraction import Entity, ResultFigure, Triple
 from graph.naming import Named, Names, NodeNames, surface_forms
 from graph.paper import Paper
 from graph.records import ExtractionRecord
+from graph.sentences import sentence_around
 from graph.tables import (
     UNREVIEWED,
     ClaimEdge,
@@ -22,18 +24,17 @@ from graph.tables import (
 )
 from graph.vocabulary import MENTIONS, PAPER, PREDICATES, REPORTS, RESULT
 
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?])\s+(?=[^a-z\s])|\n")
 _RESULT_ROLES = ("method", "dataset", "metric", "task")
 
 
 def project(collection: Collection) -> Graph:
     """Make the graph of all papers that are in, with the names that all of them together give."""
     names = Names()
-    for _, extraction in _read(collection):
+    for paper, extraction in _read(collection):
         if extraction:
-            names.learn(extraction.entities)
+            names.learn(paper, extraction.entities)
     names.settle()
-    graph, nodes = Graph(), _EntityNodes()
+    graph, nodes = Graph(), _EntityNodes(names)
     for paper, extraction in _read(collection):
         graph.nodes[PAPER].append(_paper_node(paper))
         if extraction:
@@ -59,10 +60,12 @@ def _paper_node(paper: Paper) -> PaperNode:
 class _EntityNodes:
     """Entity nodes as they grow over the papers."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: Names) -> None:
+        self._resolver = names
         self._names: dict[Named, NodeNames] = defaultdict(NodeNames)
         self._papers: dict[Named, int] = defaultdict(int)
         self._first_year: dict[Named, int] = {}
+        self._sources: dict[tuple[Named, str], Source] = {}
 
     def add(self, node: Named, forms: dict[str, int], year: int | None) -> None:
         self._names[node].forms.update(forms)
@@ -70,19 +73,50 @@ class _EntityNodes:
         if year is not None:
             self._first_year[node] = min(year, self._first_year.get(node, year))
 
+    def vouch(self, node: Named, entity: Entity, paper: Paper) -> None:
+        """Remember where the forms that do not lead to the node by their letters are said to be of one thing."""
+        places = {m.text: m for m in reversed(entity.mentions)}
+        for form in {entity.name, *places}:
+            if not self._resolver.is_wording_of(form, node):
+                source = self._resolver.definition_of(form, node, paper)
+                if source is None:
+                    place = places.get(form, entity.mentions[0])
+                    source = Source(True, paper.year or 9999, paper.id, place.start, place.end)
+                self._sources[node, form] = min(source, self._sources.get((node, form), source))
+
     def write_to(self, graph: Graph) -> None:
         for node, names in self._names.items():
-            aliases = names.aliases()
+            long = self._resolver.long_name(node)
+            if long is not None and not any(map(self._resolver.is_wording_of, names.forms, repeat(node))):
+                names.forms[long] = 0
+            name, aliases = names.display(node), names.aliases()
+            reasons = [self._reason(node, alias, name) for alias in aliases]
             graph.nodes[node.type].append(
                 EntityNode(
                     id=node.id,
-                    name=names.display(node),
+                    name=name,
                     aliases=aliases,
                     keys=sorted({node.key, *names.keys(node.type)}),
                     papers=self._papers[node],
                     first_year=self._first_year.get(node),
+                    alias_reasons=[reason for reason, _ in reasons],
+                    alias_papers=[source.paper_id if source else "" for _, source in reasons],
+                    alias_spans=[
+                        offset
+                        for _, source in reasons
+                        for offset in ((source.start, source.end) if source else (0, 0))
+                    ],
                 )
             )
+
+    def _reason(self, node: Named, alias: str, name: str) -> tuple[Reason, Source | None]:
+        by_wording = reason_by_wording(node.type, alias, name)
+        if by_wording:
+            return by_wording, None
+        source = self._sources.get((node, alias)) or self._resolver.definition_of(name, node, None)
+        if source is None:
+            return "wording", None
+        return ("same in paper" if source.by_mention else "abbreviation"), source
 
 
 class _PaperProjection:
@@ -92,7 +126,7 @@ class _PaperProjection:
         self, graph: Graph, nodes: _EntityNodes, names: Names, paper: Paper, extraction: ExtractionRecord
     ) -> None:
         self._graph, self._nodes, self._paper, self._extraction = graph, nodes, paper, extraction
-        self._node_of = {entity.id: names.resolve(entity) for entity in extraction.entities}
+        self._node_of = {entity.id: names.resolve(entity, paper) for entity in extraction.entities}
         # The subject of PROPOSES is the id that the paper had when it was read.
         self._ends = {i: (node.type, node.id) for i, node in self._node_of.items()}
         self._ends[extraction.paper_id] = (PAPER, paper.id)
@@ -110,6 +144,7 @@ class _PaperProjection:
             spans[node].update((m.start, m.end) for m in entity.mentions)
             for form, n in surface_forms(entity).items():
                 forms[node][form] += n
+            self._nodes.vouch(node, entity, self._paper)
         for node, found in spans.items():
             self._nodes.add(node, forms[node], self._paper.year)
             self._graph.edges[MENTIONS, PAPER, node.type].append(
@@ -174,7 +209,7 @@ class _PaperProjection:
             value=result.value,
             number=result.number,
             unit=result.unit,
-            sentence=_sentence_around(self._paper.text, result.start, result.end),
+            sentence=sentence_around(self._paper.text, result.start, result.end),
             span=[result.start, result.end],
             confidence=result.confidence,
             paper_id=self._paper.id,
@@ -195,11 +230,3 @@ def _turned(triple: Triple) -> Triple:
             "object_span": triple.subject_span,
         }
     )
-
-
-def _sentence_around(text: str, start: int, end: int) -> str:
-    """The sentence that a figure stands in."""
-    breaks = [m.span() for m in _SENTENCE_BREAK.finditer(text)]
-    left = max((after for _, after in breaks if after <= start), default=0)
-    right = min((before for before, _ in breaks if before >= end), default=len(text))
-    return text[left:right].strip()

@@ -27,6 +27,14 @@ class Reader(Protocol):
         ...
 
 
+class FreelyWritable(Protocol):
+    """Takes statements of a user's own that write."""
+
+    def write(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
+        """Run one statement, once."""
+        ...
+
+
 class Writer(Protocol):
     """Adds records while it holds the store's lock."""
 
@@ -44,26 +52,30 @@ class Writer(Protocol):
         ...
 
 
-class Store(Reader, Protocol):
-    """A log of records as the truth, and the graph that follows from them."""
+class Fillable(Protocol):
+    """Takes records."""
 
     @property
     def url(self) -> str:
         """Where it is, as the user wrote it."""
         ...
 
-    def records(self) -> Iterator[Record]:
-        """Every record, oldest first."""
-        ...
-
     def writing(self) -> AbstractContextManager[Writer]:
         """Take the lock for the one writer; StoreError where another one holds it."""
         ...
 
-    def unpublished(self) -> bool:
-        """Whether there are records that readers do not see yet: a build runs, or was interrupted."""
-        ...
-
     def close(self) -> None:
         """Give back what reading took."""
+        ...
+
+
+class Store(Reader, Fillable, Protocol):
+    """A log of records as the truth, and the graph that follows from them."""
+
+    def records(self) -> Iterator[Record]:
+        """Every record, oldest first."""
+        ...
+
+    def unpublished(self) -> bool:
+        """Whether there are records that readers do not see yet: a build runs, or was interrupted."""
         ...

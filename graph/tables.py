@@ -30,6 +30,9 @@ class EntityNode(NamedTuple):
 
     ``aliases`` are the surface forms met in the papers, commonest first; ``keys`` their folded forms.
     ``papers`` counts the papers that mention it, ``first_year`` is the earliest stated year among them.
+    ``alias_reasons`` says of each alias why it is one (see ``graph.alias_reasons``), ``alias_papers`` which
+    paper vouches for it (nothing where the letters do), ``alias_spans`` one after the other the start and end
+    there (two zeros where nowhere).
     """
 
     id: str
@@ -38,6 +41,9 @@ class EntityNode(NamedTuple):
     keys: list[str]
     papers: int
     first_year: int | None
+    alias_reasons: list[str] = []  # noqa: RUF012  a tuple's default, never changed
+    alias_papers: list[str] = []  # noqa: RUF012  likewise
+    alias_spans: list[int] = []  # noqa: RUF012  likewise
 
 
 class ResultNode(NamedTuple):

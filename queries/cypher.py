@@ -1,9 +1,9 @@
 """A user's own Cypher: checked, then run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
-from graph.store import Reader
+from graph.store import FreelyWritable, Reader, Rows
 from queries.answering import Answer
 from queries.errors import ParameterError
 from queries.rows import records
@@ -23,7 +23,15 @@ def run_cypher(
     missing, unknown or null.
     """
     check_text(text, portable=dialect == "embedded")
-    given = dict(parameters or {})
+    return _answer(text, dict(parameters or {}), reader.run)
+
+
+def write_cypher(store: FreelyWritable, text: str, parameters: Mapping[str, Any] | None = None) -> Answer:
+    """Run one statement that may write, as it is; ParameterError as ``run_cypher``."""
+    return _answer(text, dict(parameters or {}), store.write)
+
+
+def _answer(text: str, given: dict[str, Any], run: Callable[[str, Mapping[str, Any]], Rows]) -> Answer:
     used = parameters_of(text)
     for name in sorted(used - given.keys()):
         raise ParameterError(f"the query uses ${name}: give {name}=VALUE")  # one that is missing counts as null
@@ -34,5 +42,5 @@ def run_cypher(
     for name, value in given.items():
         if value is None:
             raise ParameterError(f"${name} is null: give a value, like 0 or an empty text")
-    rows = reader.run(text, given)
+    rows = run(text, given)
     return Answer(parameters=given, columns=rows.columns, rows=tuple(records(rows)))

@@ -6,12 +6,12 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from queries.errors import CatalogueError
-from queries.kinds import NAMED_KINDS, KindName, parse_value
+from queries.kinds import ANY, NAMED_KINDS, KindName, parse_value
 
 HEADER_MARK = "//+"
 
 EntityType = Literal["Method", "Dataset", "Task", "Problem", "Metric", "Concept"]
-CommonParameter = Literal["since", "min_confidence", "limit"]
+CommonParameter = Literal["since", "min_confidence", "on", "min_papers", "limit"]
 
 
 class _Value(BaseModel):
@@ -65,6 +65,14 @@ COMMON: dict[CommonParameter, Parameter] = {
     "min_confidence": Parameter(
         kind="fraction", help="only claims of at least this confidence", default=0.0, example=0.5
     ),
+    "on": Parameter(
+        kind="entity",
+        types=("Dataset",),
+        help="only papers that speak of this dataset (*: all)",
+        default=ANY,
+        example="Cora",
+    ),
+    "min_papers": Parameter(kind="count", help="only what at least so many papers say", default=1, example=3),
     "limit": Parameter(kind="count", help="at most this many rows, the best ones", default=20, example=5),
 }
 """Parameters that mean the same in every query that has them."""
@@ -77,6 +85,9 @@ class Query(_Value):
         columns: the columns of its answer, in order.
         questions: wordings that it answers (see ``queries.wordings``).
         run: with several statements, whether to stop at the first one with rows or to run all.
+        order: with all statements run, the columns by which their rows are sorted together; a minus before one
+            that falls.
+        sets: columns that hold lists in no order of their own.
         statements: the Cypher texts, in the order in which they run.
 
     """
@@ -87,6 +98,8 @@ class Query(_Value):
     parameters: dict[str, Parameter]
     questions: tuple[str, ...] = ()
     run: Literal["first", "all"] = "first"
+    order: tuple[str, ...] = ()
+    sets: tuple[str, ...] = ()
     walk: Walk | None = None
     statements: tuple[str, ...]
 
@@ -102,7 +115,8 @@ def parse_query(name: str, texts: list[str]) -> Query:
     try:
         data = tomllib.loads("\n".join(line.removeprefix(HEADER_MARK).removeprefix(" ") for line in header))
         common = {key: COMMON[key] for key in data.pop("common", ())}
-        data["parameters"] = {**data.get("parameters", {}), **common}
+        own = data.get("parameters", {})
+        data["parameters"] = {**own, **common, **own}  # a query may have its own word on a common one
         statements = tuple(text.strip() for text in (first, *texts[1:]))
         return Query(name=name, statements=statements, **data)
     except KeyError as error:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
+from unicodedata import combining, normalize
 
 from graph.folding import fold_name, fold_title
 from graph.paper import parse_arxiv_id, parse_doi, title_id
 from graph.store import Reader
-from graph.vocabulary import PAPER
+from graph.vocabulary import ENTITY_TYPES, PAPER
 from queries.rows import records
 from queries.spelling import american, edits_allowed, may_be_misspelled, trim, variants
 from queries.support import support_text
@@ -16,18 +18,24 @@ How = Literal["id", "name", "alias", "spelling"]
 """How a name was recognised: as an id, by a node's own name, by another name of it, by near enough a spelling."""
 
 SUGGESTIONS = 5
+AUTHOR = "Author"
+"""In place of a label: a person whom papers name."""
 _SUGGESTED_FROM = 70
 """Similarity (0 to 100) of a name to the one written from which it is suggested."""
 
 
 class Linked(NamedTuple):
-    """The nodes that a name means, commonest first; ``label`` and ``name`` are those of the first."""
+    """The nodes that a name means, commonest first; ``label`` and ``name`` are those of the first.
+
+    ``papers`` counts the papers that mention it (0 where the store does not count them).
+    """
 
     said: str
     ids: tuple[str, ...]
     label: str
     name: str
     how: How
+    papers: int = 0
 
 
 class Unclear(NamedTuple):
@@ -54,10 +62,47 @@ class Linker:
 
     def exact(self, said: str, types: Sequence[str]) -> Linked | None:
         """The nodes by id, name or alias."""
+        if AUTHOR in types:
+            return self._authors(said)
         return self._papers_exactly(said) if PAPER in types else self._entities_exactly(said, types)
+
+    def exact_all(self, texts: Iterable[str]) -> dict[str, dict[str, Linked]]:
+        """For each of the texts that is a name or an alias: what it is called so, by label."""
+        keys = {text: {label: variants(text, (label,)) for label in ENTITY_TYPES} for text in texts}
+        wanted = sorted({key for by_label in keys.values() for label in by_label for key in by_label[label]})
+        rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        for row in self._ask("keys", keys=wanted) if wanted else ():
+            rows.setdefault((row["type"], row["key"]), []).append(row)
+        found: dict[str, dict[str, Linked]] = {}
+        for text, by_label in keys.items():
+            for label, spelled in by_label.items():
+                key = next((key for key in spelled if (label, key) in rows), None)
+                if key is not None:
+                    owners = _owners_first(key, rows[label, key])
+                    how: How = "name" if _owns(key, owners[0]) else "alias"
+                    found.setdefault(text, {})[label] = _linked(text, how, owners)
+        return found
+
+    def titles_in(self, words: Sequence[str]) -> list[tuple[tuple[int, int], Linked]]:
+        """The papers whose whole title stands among the words."""
+        folded = [fold_title(word) for word in words]
+        text = "".join(folded)
+        starts = [0, *accumulate(map(len, folded))]
+        found = []
+        for row in self._papers:
+            title = fold_title(row["title"])
+            at = text.find(title) if len(title) > 8 else -1
+            if at >= 0 and at in starts and at + len(title) in starts[1:]:
+                span = (starts.index(at), starts.index(at + len(title), 1))
+                link = _linked_papers(row["title"], "name", [row])
+                if link:
+                    found.append((span, link))
+        return found
 
     def misspelled(self, said: str, types: Sequence[str]) -> Linked | None:
         """The nodes whose name differs from what was written by a typing error."""
+        if AUTHOR in types:
+            return None  # a name that is nearly a person's may be another person's
         if PAPER in types:
             return self._papers_by_title(said)
         from rapidfuzz import process
@@ -94,6 +139,8 @@ class Linker:
 
         if PAPER in types:
             names = [row["title"] for row in self._papers]
+        elif AUTHOR in types:
+            names = self._author_names
         else:
             names = [row["name"] for row in self._names if row["type"] in types]
         found = process.extract(
@@ -142,6 +189,21 @@ class Linker:
                 return _linked_papers(said, how, found)
         return None
 
+    def _authors(self, said: str) -> Linked | None:
+        """The spellings of one person: the whole name, or the last name where all that have it may be one."""
+        written = _person(said)
+        if not written:
+            return None
+        same = [name for name in self._author_names if _person(name) == written]
+        if not same:
+            near = [name for name in self._author_names if _may_be(written, _person(name))]
+            same = near if len({_person(name)[0][:1] for name in near}) == 1 else []
+        return Linked(said, tuple(same), AUTHOR, same[0], "name") if same else None
+
+    @cached_property
+    def _author_names(self) -> list[str]:
+        return [row["name"] for row in self._ask("authors")]
+
     @cached_property
     def _names(self) -> list[dict[str, Any]]:
         return self._ask("names")
@@ -152,6 +214,26 @@ class Linker:
 
     def _ask(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         return records(self._reader.run(support_text(text), parameters))
+
+
+def _person(name: str) -> tuple[str, ...]:
+    """The parts of a person's name, folded, in the order "first last"."""
+    last, comma, first = name.partition(",")
+    words = (f"{first} {last}" if comma else name).replace(".", " ").split()
+    return tuple(filter(None, (fold_title(_bare(word)) for word in words)))
+
+
+def _bare(text: str) -> str:
+    """The text without accents, as names are often typed."""
+    return "".join(c for c in normalize("NFD", text) if not combining(c))
+
+
+def _may_be(written: tuple[str, ...], known: tuple[str, ...]) -> bool:
+    """Whether a name as written, perhaps with initials or the last name alone, may be a known one."""
+    if not known or written[-1] != known[-1]:
+        return False
+    firsts = zip(written[:-1], known[:-1], strict=False)
+    return all(a == b or (1 in (len(a), len(b)) and a[0] == b[0]) for a, b in firsts)
 
 
 def _owns(key: str, row: dict[str, Any]) -> bool:
@@ -166,7 +248,9 @@ def _owners_first(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _linked(said: str, how: How, rows: Iterable[dict[str, Any]]) -> Linked:
     unique = list({row["id"]: row for row in sorted(rows, key=lambda row: (-row["papers"], row["id"]))}.values())
-    return Linked(said, tuple(row["id"] for row in unique), unique[0]["type"], unique[0]["name"], how)
+    return Linked(
+        said, tuple(row["id"] for row in unique), unique[0]["type"], unique[0]["name"], how, unique[0]["papers"]
+    )
 
 
 def _linked_papers(said: str, how: How, rows: list[dict[str, Any]]) -> Linked | None:

@@ -1,10 +1,13 @@
 """Running a canned query: its statements in turn, its walk step by step, its chains turned into claims."""
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 from typing import Any
 
 from graph.store import Reader
+from queries.filtering import UNLIMITED, filtered, is_filtered
 from queries.header import Query, Walk
+from queries.kinds import ANY
 from queries.rows import records
 from queries.support import support_text
 from queries.tokens import parameters_of
@@ -18,14 +21,27 @@ _Row = dict[str, Any]
 
 def run_statements(reader: Reader, query: Query, parameters: Mapping[str, Any]) -> list[_Row]:
     """The rows of a canned query, best first, at most ``limit`` of them (of chains: at most so many chains)."""
-    if query.walk:
-        return _walk(reader, query, query.walk, parameters)
+    limit = parameters.get("limit", UNLIMITED)
+    if is_filtered(parameters):
+        every = run_statements(reader, query, {**parameters, "on": ANY, "min_papers": 1, "limit": UNLIMITED})
+        return filtered(reader, query, every, parameters)[:limit]
+    rows = _walk(reader, query, query.walk, parameters) if query.walk else _run_in_turn(reader, query, parameters)
+    for row in rows:
+        for column in query.sets:
+            row[column] = sorted(row[column])
+    return rows
+
+
+def _run_in_turn(reader: Reader, query: Query, parameters: Mapping[str, Any]) -> list[_Row]:
     rows: list[_Row] = []
     for text in query.statements:
         found = _run(reader, text, parameters)
-        rows += _claims_along(reader, found, parameters) if found and tuple(found[0]) == CHAIN_COLUMNS else found
+        rows += claims_along(reader, found, parameters) if found and tuple(found[0]) == CHAIN_COLUMNS else found
         if rows and query.run == "first":
             break
+    for key in reversed(query.order):
+        column, falling = key.removeprefix("-"), key.startswith("-")
+        rows.sort(key=itemgetter(column), reverse=falling)
     return rows[: parameters["limit"]] if query.run == "all" and "limit" in parameters else rows
 
 
@@ -55,7 +71,7 @@ def _walk(reader: Reader, query: Query, walk: Walk, parameters: Mapping[str, Any
     return rows
 
 
-def _claims_along(reader: Reader, chains: list[_Row], parameters: Mapping[str, Any]) -> Iterator[_Row]:
+def claims_along(reader: Reader, chains: list[_Row], parameters: Mapping[str, Any]) -> Iterator[_Row]:
     """For each chain its claims in order: of every hop the best one, and how many papers make it."""
     nodes = sorted({node for chain in chains for node in chain["nodes"]})
     claims = _run(reader, support_text("claims_between"), {**parameters, "nodes": nodes})

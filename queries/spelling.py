@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from graph.folding import fold_name
-from graph.naming import name_key
+from graph.name_forms import name_key
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 _MARKS_AROUND = "\"'“”‘’«»`.,;:?! "

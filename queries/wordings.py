@@ -7,7 +7,7 @@ may also stand inside brackets. Brackets do not nest.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -55,13 +55,17 @@ class _Wordings(NamedTuple):
     classes: dict[str, list[str]]
     polite: list[Phrase]
     prepositions: frozenset[str]
+    idioms: dict[Phrase, tuple[str, ...]]
 
 
 @cache
 def _wordings() -> _Wordings:
     data = tomllib.loads((files("queries") / "wordings.toml").read_text(encoding="utf-8"))
     polite = sorted((fold_words(phrase.split()) for phrase in data["polite"]), key=len, reverse=True)
-    return _Wordings(data["words"], polite, frozenset(data["prepositions"]))
+    idioms = {
+        fold_words(phrase.split()): tuple(idiom["means"]) for idiom in data["idiom"] for phrase in idiom["said"]
+    }
+    return _Wordings(data["words"], polite, frozenset(data["prepositions"]), idioms)
 
 
 def prepositions() -> frozenset[str]:
@@ -73,6 +77,23 @@ def split_words(question: str) -> list[str]:
     """The words of a question as written, without the marks around them and a possessive s."""
     words = (word.strip(_MARKS) for word in _WHAT_IS.sub(r"\1 is", question).split())
     return [word for word in (_POSSESSIVE.sub("", word) for word in words) if word]
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Folded words that word classes and prepositions hold: what questions are made of beside names."""
+    phrases = [fold_words(phrase.split()) for phrases in _wordings().classes.values() for phrase in phrases]
+    return frozenset(word for phrase in phrases for word in phrase) | fold_set(_wordings().prepositions)
+
+
+def fold_set(words: Iterable[str]) -> frozenset[str]:
+    """Words as they are compared, in no order."""
+    return frozenset(map(fold_word, words))
+
+
+def idiom_names(text: str) -> tuple[str, ...]:
+    """Names of what a phrase stands for that is no name itself ("scales badly")."""
+    return _wordings().idioms.get(fold_words(text.split()), ())
 
 
 @cache

@@ -1,8 +1,10 @@
 """What tests of several rooms need: the shared data folder, Hypothesis' settings, and the end of silent skips."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import neo4j_server as neo4j_servers
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -18,6 +20,36 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the shared data folder is not there (CLAIMGRAPH_SHARED names it)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_servers.Server]:
+    """A real Neo4j server, started for this run; its password is in the environment."""
+    if reason := neo4j_servers.missing():
+        pytest.skip(reason)
+    server = neo4j_servers.Server(tmp_path_factory.mktemp("neo4j"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NEO4J_PASSWORD", neo4j_servers.PASSWORD)
+        patch.delenv("NEO4J_USERNAME", raising=False)
+        patch.delenv("NEO4J_DATABASE", raising=False)
+        try:
+            yield server.start()
+        finally:
+            server.stop()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the tests on a real Neo4j server out unless CLAIMGRAPH_NEO4J asks for them: they take half an hour."""
+    if os.environ.get("CLAIMGRAPH_NEO4J"):
+        return
+    out = [item for item in items if _needs_neo4j(item)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
+
+
+def _needs_neo4j(item: pytest.Item) -> bool:
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    return "neo4j_server" in getattr(item, "fixturenames", ()) or "neo4j" in parameters.values()
 
 
 @pytest.hookimpl(trylast=True)

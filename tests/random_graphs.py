@@ -3,7 +3,7 @@
 import random
 
 from graph.folding import fold_name
-from graph.tables import ClaimEdge, EntityNode, Graph, MentionEdge, PaperNode
+from graph.tables import ClaimEdge, EntityNode, Graph, MentionEdge, PaperNode, ReportEdge, ResultNode
 from graph.vocabulary import ENTITY_TYPES, MENTIONS, PAPER, PREDICATES, REPORTS, RESULT
 
 _NAMES = (
@@ -17,6 +17,7 @@ _NAMES = (
     "back\\slash",
     "a // b /* c */",
     "$limit",
+    "perplexity",
     "Mamba",
     "naïve Bayes",
     "ß-VAE",
@@ -35,6 +36,7 @@ _TITLES = (
 )
 _CONFIDENCES = (0.1, 0.3, 0.3, 0.5, 0.5, 0.7, 0.9, 0.9, 1.0, 0.1 + 0.2)
 _SENTENCES = ("It's stated here.", 'They call it "so".', "Größer als 5 % {x}.", "第一句。", "$since is no name.")
+_AUTHORS = ("Ann Ode", "A. Ode", "Ode, Ann", "Bo Li", "李 博")
 _YEARS = (None, 2015, 2019, 2020, 2020, 2023)
 
 
@@ -65,6 +67,8 @@ def random_graph(rng: random.Random) -> Graph:
                 edges.append(MentionEdge(subject, obj, paper.id, rng.randint(1, 4), [0, 5]))
             else:
                 edges.append(_claim(rng, subject, obj, paper, by_paper=subject_label == PAPER))
+    for number in range(rng.randint(0, 12)):
+        _add_result(rng, graph, number)
     for node_rows in graph.nodes.values():
         node_rows.sort(key=lambda row: row.id)
     for edge_rows in graph.edges.values():
@@ -85,10 +89,25 @@ def _paper(rng: random.Random, number: int) -> PaperNode:
         arxiv_id=None,
         venue=None,
         source=rng.choice((None, "summary", "listing")),
-        authors=[],
+        authors=rng.sample(_AUTHORS, rng.randint(0, 3)),
         n_authors=None,
         aliases=[],
     )
+
+
+def _add_result(rng: random.Random, graph: Graph, number: int) -> None:
+    paper = rng.choice(graph.nodes[PAPER])
+    stated = rng.choice((None, 0.1, 12.0, 12.0, 81.5, -3.0))
+    result = ResultNode(
+        f"result:{number}", f"{stated} %", stated, rng.choice((None, "%")), rng.choice(_SENTENCES), [0, 9],
+        rng.choice(_CONFIDENCES), paper.id,
+    )  # fmt: skip
+    graph.nodes[RESULT].append(result)
+    graph.edges[REPORTS, PAPER, RESULT].append(ReportEdge(paper.id, result.id, paper.id, result.confidence))
+    for label in ("Method", "Dataset", "Metric", "Task"):
+        if rng.random() < 0.8:
+            about = rng.choice(graph.nodes[label]).id
+            graph.edges[REPORTS, RESULT, label].append(ReportEdge(result.id, about, paper.id, result.confidence))
 
 
 def _entity(rng: random.Random, label: str, name: str) -> EntityNode:

@@ -16,7 +16,7 @@ from reading_back import read_graph
 from graph.embedded.store import EmbeddedStore
 from graph.records import ExtractionRecord
 
-SEEDS = Path(__file__).parents[1] / "seeds"
+PAPERS = Path(__file__).parents[1] / "seeds" / "heterophily.jsonl"
 KILLS = int(os.environ.get("CLAIMGRAPH_KILLS", "50"))
 
 _READER = """
@@ -40,7 +40,7 @@ print(answers)
 
 
 def build_command(store: Path) -> list[str]:
-    return [sys.executable, "-m", "claimgraph", "build", str(SEEDS), "--store", str(store), "--progress=jsonl"]
+    return [sys.executable, "-m", "claimgraph", "build", str(PAPERS), "--store", str(store), "--progress=jsonl"]
 
 
 def finished_build(store: Path) -> float:

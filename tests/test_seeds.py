@@ -3,12 +3,19 @@
 import gzip
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from cli.main import exit_code
 from graph.folding import fold_title
+from graph.opening import open_store
 from graph.paper import Paper
+from graph.store import Store
+from queries.answering import ask
+from queries.catalogue import catalogue
+from queries.question import example_question
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 FIELDS = ["attention-cost", "forgetting", "hallucination", "heterophily", "oversmoothing", "oversquashing"]
@@ -46,8 +53,8 @@ def test_the_readme_names_each_file():
 
 
 @pytest.mark.parametrize("field", FIELDS)
-def test_a_field_has_at_least_eight_papers(field: str):
-    assert len(read(SEEDS / f"{field}.jsonl")) >= 8
+def test_a_field_has_at_least_fifteen_papers(field: str):
+    assert len(read(SEEDS / f"{field}.jsonl")) >= 15
 
 
 def test_no_id_and_no_title_comes_twice():
@@ -75,6 +82,23 @@ def test_a_summary_has_60_to_120_words(paper: Paper):
 
 def test_no_line_break_or_double_space_is_in_a_text():
     assert [paper.title for paper in PAPERS if re.search(r"\s\s|[^\S ]", f"{paper.title} {paper.abstract}")] == []
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """The graph of the sample papers."""
+    folder = tmp_path_factory.mktemp("seeds") / "seeds.store"
+    files = [str(path) for path in sorted(SEEDS.glob("*.jsonl"))]
+    assert exit_code(["build", *files, "--store", str(folder), "--progress", "none"]) == 0
+    opened = open_store(str(folder))
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_the_example_of_every_query_has_an_answer(name: str, store: Store):
+    found = ask(store, example_question(catalogue()[name]))
+    assert (found.query, bool(found.rows)) == (name, True)
 
 
 def test_no_summary_repeats_a_text_of_the_shared_folder(shared: Path):

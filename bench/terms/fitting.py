@@ -9,7 +9,8 @@ import numpy as np
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
-from extract.components.linear import SCALE, Array, LinearTable
+from extract.arrays import Array
+from extract.components.linear import SCALE, LinearTable
 
 _LEAST_WEIGHT = 0.02
 """Features whose weights all stay below this are left out of a table."""
@@ -73,7 +74,8 @@ def fit(
 
 
 def _rounded(weights: Array) -> Array:
-    return np.rint((weights - weights.mean(axis=1, keepdims=True)) * SCALE)
+    centred = weights - weights.mean(axis=1, keepdims=True) if weights.shape[1] > 1 else weights
+    return np.rint(centred * SCALE)
 
 
 def as_table(classes: Sequence[str], names: Sequence[str], weights: Array) -> LinearTable:
@@ -94,3 +96,35 @@ def write_table(path: Path, classes: Sequence[str], names: Sequence[str], weight
         out.write("\t".join(("feature", *classes)) + "\n")
         out.writelines(lines)
     print(f"{path}: {len(lines)} features")
+
+
+def fit_choices(matrix: csr_matrix, starts: Array, wanted: Array, penalty: float, iterations: int) -> Array:
+    """Weights of shape (features, 1) of a conditional logit: in each group of rows the wanted ones are chosen.
+
+    Args:
+        matrix: the rows, those of a group side by side.
+        starts: the first row of each group.
+        wanted: whether each row is wanted; one at least in each group, any of several counts.
+        penalty: on half of the squared weights.
+        iterations: of L-BFGS at most.
+
+    """
+    transposed = matrix.T.tocsr()
+    sizes = np.diff(np.append(starts, matrix.shape[0]))
+    barred = np.where(wanted, 0.0, -1e4)
+
+    def shares(scores: Array) -> tuple[Array, Array]:
+        raised = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        sums = np.add.reduceat(raised, starts)
+        return raised / np.repeat(sums, sizes), np.log(sums) + np.maximum.reduceat(scores, starts)
+
+    def loss(flat: Array) -> tuple[float, Any]:
+        scores = matrix @ flat
+        chosen, total = shares(scores)
+        right, reached = shares(scores + barred)
+        value = float((total - reached).sum()) + penalty / 2 * float(flat @ flat)
+        return value, transposed @ (chosen - right) + penalty * flat
+
+    start = np.zeros(matrix.shape[1])
+    best = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": iterations, "maxcor": 5})
+    return best.x.reshape(-1, 1).astype(np.float32)

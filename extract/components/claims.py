@@ -1,49 +1,27 @@
-"""Gives each relation its evidence, one to three sentences, and a confidence measured on annotated papers."""
+"""Gives each relation its evidence, one to three sentences."""
 
-from functools import cache
-
-import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import Claim, Place, Relation
 from extract.components.cues import CueAt
 from extract.components.discourse import At, Discourse, negated
-from extract.components.linear import read_lines
-from extract.components.relations import add_stand_ins
 from graph.vocabulary import PROPOSES
 
 _OWN = frozenset({"we", "our", "paper", "work", "article", "study"})
 
 
-LEAST_CONFIDENCE = 0.2
-"""Claims that are right less often than this are left out: on held-out papers they cost more than they bring."""
+@Language.component("claimgraph_claims")
+def find_claims(doc: Doc) -> Doc:
+    """Write ``doc._.claims``: the relations with their evidence."""
+    if doc._.relations:
+        text = Discourse(doc)
+        text.add_stand_ins({r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
+        doc._.claims = tuple(_claim(text, relation) for relation in doc._.relations)
+    return doc
 
 
-@Language.factory("claimgraph_claims", default_config={"least_confidence": LEAST_CONFIDENCE})
-def create_claims(nlp: Language, name: str, least_confidence: float) -> "ClaimFinder":
-    """Make the part."""
-    return ClaimFinder(least_confidence)
-
-
-class ClaimFinder:
-    """Writes ``doc._.claims``: the relations that are right often enough, with their evidence."""
-
-    def __init__(self, least_confidence: float) -> None:
-        self.least_confidence = least_confidence
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find the evidence of one text's relations."""
-        rated = [(relation, confidence(relation.predicate, relation.score)) for relation in doc._.relations]
-        worth = [(relation, sure) for relation, sure in rated if sure >= self.least_confidence]
-        if worth:
-            text = Discourse(doc)
-            add_stand_ins(text, {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
-            doc._.claims = tuple(_claim(text, relation, sure) for relation, sure in worth)
-        return doc
-
-
-def _claim(text: Discourse, relation: Relation, sure: float) -> Claim:
+def _claim(text: Discourse, relation: Relation) -> Claim:
     subject = text.at[relation.subject] if relation.subject is not None else []
     obj = text.at[relation.object]
     stating = _stating_sentence(text, relation, subject, obj)
@@ -57,7 +35,7 @@ def _claim(text: Discourse, relation: Relation, sure: float) -> Claim:
         nearest = min(true, key=lambda at: (at.sentence not in evidence, abs(at.sentence - stating), at.place))
         evidence.add(nearest.sentence)
         places.append(nearest.place)
-    return Claim(relation, stating, tuple(sorted(evidence)), places[0], places[1], sure)
+    return Claim(relation, stating, tuple(sorted(evidence)), places[0], places[1])
 
 
 def _stating_sentence(text: Discourse, relation: Relation, subject: list[At], obj: list[At]) -> int:
@@ -104,19 +82,3 @@ def _overlap(a: Place, b: Place) -> bool:
 def _between(cue: CueAt, a: Place, b: Place) -> bool:
     left, right = (a, b) if a.start < b.start else (b, a)
     return left.end <= cue.start and cue.end <= right.start
-
-
-@cache
-def _calibration() -> dict[str, tuple[list[float], list[float]]]:
-    curves: dict[str, tuple[list[float], list[float]]] = {}
-    for line in read_lines("calibration.tsv"):
-        predicate, score, share = line.split("\t")
-        scores, shares = curves.setdefault(predicate, ([], []))
-        scores.append(float(score))
-        shares.append(float(share))
-    return curves
-
-
-def confidence(predicate: str, score: float) -> float:
-    """The share of such relations with about this score that were right on held-out annotated papers."""
-    return float(np.interp(score, *_calibration()[predicate]))

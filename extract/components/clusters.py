@@ -1,123 +1,139 @@
-"""Joins the mentions of one thing: spellings, plurals, abbreviations; and finds all places where it stands.
+"""Joins the mentions of one thing: spellings, plurals, abbreviations, kind words, and what the model holds for one.
 
 A last word that only says of what kind a thing is ("the oversmoothing problem") may be left away.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.annotations import MENTIONS, Cluster, Place
 from extract.components.abbreviations import definitions
-from extract.components.linear import word_lists
-from extract.components.span_features import CUT, MAX_WORDS, closes, opens
+from extract.model.decoding import Name, Thing, chance, entity_row, join, things
+from extract.model.features import TYPES
+from extract.model.heads import Calibration, Heads, load_calibration, load_heads
+from extract.model.reading import within
+from extract.terms import word_lists
 from graph.folding import fold_name
-from graph.vocabulary import ENTITY_TYPES
 
 
-class _Groups:
-    """Disjoint sets of folded forms."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self.parent = {key: key for key in keys}
-
-    def root(self, key: str) -> str:
-        self.parent.setdefault(key, key)
-        while self.parent[key] != key:
-            self.parent[key] = self.parent[self.parent[key]]
-            key = self.parent[key]
-        return key
-
-    def join(self, other: str, main: str) -> None:
-        self.parent[self.root(other)] = self.root(main)
+@Language.factory("claimgraph_clusters")
+def create_clusters(nlp: Language, name: str) -> "Clusterer":
+    """Make the part, with the weights that ship with the package."""
+    return Clusterer(load_heads(), load_calibration())
 
 
-@Language.component("claimgraph_clusters")
-def cluster_mentions(doc: Doc) -> Doc:
-    """Write ``doc._.clusters``, in order of first mention."""
-    words = [token.text for token in doc]
-    group = [span for span in doc.spans[MENTIONS] if span.label_ in ENTITY_TYPES]
-    scores = doc.spans[MENTIONS].attrs.get("scores") or [1.0] * len(group)
-    keys = [fold_name(span.text) for span in group]
-    weight: dict[str, Counter[str]] = defaultdict(Counter)
-    for span, key, score in zip(group, keys, scores, strict=True):
-        weight[key][span.label_] += float(score)  # type: ignore[assignment]  # typeshed's Counter counts in ints
-    best = {key: max(types, key=lambda t: (types[t], t)) for key, types in weight.items()}
-    joined = _Groups(weight)
-    abbreviations = set()
-    for long, short in definitions(words):
-        long_key = fold_name(doc[long.start : long.end].text)
-        short_key = fold_name(doc[short.start : short.end].text)
-        if long_key in weight or short_key in weight:
-            joined.join(short_key, long_key)
-            abbreviations.add(short_key)
-    tails = word_lists()
-    for span, key in zip(group, keys, strict=True):
-        if len(span) > 1 and doc[span.end - 1].lower_ in tails.get(f"tail {best[key]}", ()):
-            bare = fold_name(doc[span.start : span.end - 1].text)
-            if best.get(bare) == best[key]:
-                joined.join(key, bare)
-    types: dict[str, Counter[str]] = defaultdict(Counter)
-    strongest: dict[str, float] = defaultdict(float)
-    for key, counted in weight.items():
-        types[joined.root(key)] += counted
-    for key, score in zip(keys, scores, strict=True):
-        strongest[joined.root(key)] = max(strongest[joined.root(key)], float(score))
-    places: dict[str, list[Place]] = defaultdict(list)
-    for key, place in _occurrences(doc, words, joined.parent.keys()):
-        places[joined.root(key)].append(place)
-    title_end = next((token.i for token in doc if token.is_sent_start and token.i), len(doc))
-    clusters = [
-        Cluster(
-            max(types[key], key=lambda t: (types[key][t], t)),
-            _name(doc, found, abbreviations, title_end),
-            tuple(found),
-            min(1.0, strongest[key]),
+class Clusterer:
+    """Writes ``doc._.clusters``, in order of first mention; the unlikely ones are still among them."""
+
+    def __init__(self, heads: Heads, calibration: Calibration) -> None:
+        self.heads = heads
+        self.chance = chance(calibration.entity)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join the mentions of one text."""
+        text = doc._.reading.text
+        found, counts = self.find(doc)
+        short = {key for _, key in _abbreviations(doc)}
+        clusters = []
+        for thing, counting in zip(found, counts, strict=True):
+            places = tuple(Place(text.tokens[i], text.tokens[j - 1] + 1) for i, j in thing.spans)
+            score = self.chance(entity_row(thing, counting))
+            clusters.append(Cluster(TYPES[thing.type], _clearest(doc, places, short), places, score))
+        doc._.clusters = tuple(clusters)
+        return doc
+
+    def find(self, doc: Doc) -> tuple[list[Thing], list[float]]:
+        """The things of a text, and the heads' score that each counts."""
+        names = _names(doc)
+        pairs = [*self._pairs_of_model(doc, names), *_pairs_of_rules(doc, names, _abbreviations(doc))]
+        found = things(names, join(len(names), pairs))
+        return found, self._counts(doc, found)
+
+    def _pairs_of_model(self, doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
+        """Pairs of names that some piece of the text makes look like one thing."""
+        for piece in doc._.reading.pieces():
+            numbers, here = within(piece, [(name.type, name.spans) for name in names])
+            if len(here) < _TWO:
+                continue
+            entities = self.heads.entities(piece.states, here)
+            pairs, scores = self.heads.same_scores(piece.states, entities)
+            for (a, b), score in zip(pairs, scores, strict=True):
+                if score > 0:
+                    yield numbers[a], numbers[b]
+
+    def _counts(self, doc: Doc, found: Sequence[Thing]) -> list[float]:
+        """The heads' score that each counts, the highest over the pieces."""
+        counts = [-np.inf] * len(found)
+        for piece in doc._.reading.pieces():
+            numbers, here = within(piece, [(thing.type, thing.spans) for thing in found])
+            if here:
+                scores = self.heads.entity_scores(piece.states, self.heads.entities(piece.states, here))
+                for number, score in zip(numbers, scores[:, 0], strict=True):
+                    counts[number] = max(counts[number], float(score))
+        return counts
+
+
+_TWO = 2
+
+
+def _names(doc: Doc) -> list[Name]:
+    """The mentions by their folded text, the likeliest first."""
+    group = doc.spans[MENTIONS]
+    word_of = {token: word for word, token in enumerate(doc._.reading.text.tokens)}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for i, span in enumerate(group):
+        rows[fold_name(span.text)].append(i)
+    scores, kinds = np.array(group.attrs["scores"]), np.array(group.attrs["types"], dtype=np.float32)
+    spans = [(word_of[span.start], word_of[span.end - 1] + 1) for span in group]
+    names = [
+        Name(
+            key,
+            kinds[own].sum(axis=0),
+            tuple(spans[i] for i in own),
+            float(scores[own].max()),
+            float(scores[own].mean()),
         )
-        for key, found in places.items()
-        if types[key]
+        for key, own in rows.items()
     ]
-    doc._.clusters = tuple(sorted(clusters, key=lambda cluster: cluster.mentions[0]))
-    return doc
+    return sorted(names, key=lambda name: (-name.best, name.key))
 
 
-def _occurrences(doc: Doc, words: Sequence[str], keys: Iterable[str]) -> Iterator[tuple[str, Place]]:
-    """Every place whose folded words are one of the keys, the longest from the left."""
-    known = frozenset(keys)
-    openings = {key[:n] for key in known for n in range(1, _OPENING + 1)}
-    text, offsets = doc.text, [token.idx for token in doc]
-    at, n = 0, len(words)
-    while at < n:
-        length = 1
-        if opens(words[at]) and not _is_wall(words[at]) and _may_open(words[at], openings):
-            end = at
-            while end < n and end < at + MAX_WORDS and not _is_wall(words[end]):
-                end += 1
-            for stop in range(end, at, -1):
-                key = fold_name(text[offsets[at] : offsets[stop - 1] + len(words[stop - 1])])
-                if key in known and closes(words[stop - 1]):
-                    yield key, Place(at, stop)
-                    length = stop - at
-                    break
-        at += length
+def _abbreviations(doc: Doc) -> list[tuple[str, str]]:
+    """Folded long and short forms that the text defines."""
+    text = doc._.reading.text
+    return [
+        (
+            fold_name(doc[text.tokens[long.start] : text.tokens[long.end - 1] + 1].text),
+            fold_name(doc[text.tokens[short.start] : text.tokens[short.end - 1] + 1].text),
+        )
+        for long, short in definitions(text.words)
+    ]
 
 
-def _may_open(word: str, openings: set[str]) -> bool:
-    return not word.isascii() or "".join(filter(str.isalnum, word.lower()))[:_OPENING] in openings
+def _pairs_of_rules(
+    doc: Doc, names: Sequence[Name], abbreviations: Sequence[tuple[str, str]]
+) -> Iterator[tuple[int, int]]:
+    """Names that one defines as the other's abbreviation, or that a kind word alone tells apart."""
+    number = {name.key: i for i, name in enumerate(names)}
+    for pair in abbreviations:
+        if all(key in number for key in pair):
+            yield number[pair[0]], number[pair[1]]
+    text, tails = doc._.reading.text, word_lists()
+    for i, name in enumerate(names):
+        start, end = name.spans[0]
+        if end - start > 1 and text.words[end - 1].lower() in tails.get(f"tail {TYPES[name.type]}", ()):
+            bare = number.get(fold_name(doc[text.tokens[start] : text.tokens[end - 2] + 1].text))
+            if bare is not None and names[bare].type == name.type:
+                yield i, bare
 
 
-_OPENING = 3
-"""Letters by which most places are seen to be no mention without folding their words."""
-
-
-def _is_wall(word: str) -> bool:
-    return word in CUT or word.isspace()
-
-
-def _name(doc: Doc, places: Sequence[Place], abbreviations: set[str], title_end: int) -> str:
+def _clearest(doc: Doc, places: Sequence[Place], abbreviations: set[str]) -> str:
     """The clearest form: no abbreviation, not in the title's capitals, singular, commonest."""
+    title_end = next((token.i for token in doc if token.is_sent_start and token.i), len(doc))
     forms = Counter(doc[place.start : place.end].text for place in places)
     body = {doc[place.start : place.end].text for place in places if place.start >= title_end}
     return max(

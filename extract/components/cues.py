@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from extract.components.linear import read_lines
+from extract.terms import read_lines
 
 
 class Cue(NamedTuple):

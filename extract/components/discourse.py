@@ -6,7 +6,7 @@ and "this limitation" stand for the problems of the last sentence that names som
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,14 +14,18 @@ from spacy.tokens import Doc
 
 from extract.annotations import Place, sentences
 from extract.components.cues import CueAt, find_cues
-from extract.components.linear import word_lists
-from extract.components.span_features import CUT
+from extract.model.text import CUT
+from extract.terms import word_lists
 
 MAX_MENTIONS = 12
 """Mentions of one cluster that relations are looked for at; more of them only slow down very long texts."""
 
 _BACK = 3
 """Sentences that "these issues" may reach back."""
+
+
+_LIKELY = 0.2
+"""Proposals less likely than this are not what "we" and "our method" stand for."""
 
 
 class At(NamedTuple):
@@ -68,8 +72,18 @@ class Discourse:
                     found[at.sentence].append(at)
         return [sorted(places, key=lambda at: at.place) for places in found]
 
-    def add_stand_ins(self, proposed: int | None) -> None:
-        """Add the places where another phrase stands for the proposed method, or for the last problems."""
+    def add_stand_ins(self, proposals: Mapping[int, float]) -> int | None:
+        """Add the places where another phrase stands for the proposed method, or for the last problems.
+
+        Args:
+            proposals: how likely the paper proposes which cluster.
+
+        Returns:
+            The method that is taken for the proposed one, if any.
+
+        """
+        methods = [i for i, chance in proposals.items() if self.clusters[i].type == "Method" and chance > _LIKELY]
+        proposed = max(methods, key=lambda i: (proposals[i], -i), default=None)
         if proposed is not None:
             self.at[proposed] += [At(s, p, True) for s, p in self._own_work()][: 2 * MAX_MENTIONS]
         named: dict[int, list[int]] = defaultdict(list)
@@ -83,6 +97,7 @@ class Discourse:
                     for index in named[back]:
                         self.at[index].append(At(sentence, place, True))
                     break
+        return proposed
 
     def _own_work(self) -> list[tuple[int, Place]]:
         found, low, own_work = [], self.low, word_lists()["own work"]
@@ -126,29 +141,3 @@ def negated(low: Sequence[str], cue: CueAt) -> bool:
         if low[i] in negations or low[i].endswith(("n't", "n’t")):
             return low[i + 1] not in {"only", "just", "merely"}
     return False
-
-
-def forbidden(text: Discourse, subject: int, obj: int, predicate: str) -> bool:
-    """Whether, wherever the two meet, the last cue of the predicate before the object is turned round.
-
-    A sentence without such a cue says nothing; one where the cue stands straight allows the predicate.
-    """
-    ours = {at.sentence for at in text.at[subject]}
-    turned = False
-    for b in text.at[obj]:
-        if b.sentence not in ours or b.stand_in:
-            continue
-        leading = [
-            cue
-            for cue in text.cues[b.sentence]
-            if cue.cue.predicate == predicate and cue.cue.forward and 0 <= b.place.start - cue.end < _LED
-        ]
-        if leading:
-            if not negated(text.low, max(leading, key=lambda cue: cue.start)):
-                return False
-            turned = True
-    return turned
-
-
-_LED = 8
-"""Words between a cue and the object that it leads to."""

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
-from typing import Any
 
 import numpy as np
 
+from extract.arrays import Array
+from extract.terms import read_lines
+
 SCALE = 100
 """A weight in a table is the real one times this."""
-
-Array = np.ndarray[Any, np.dtype[np.float32]]
 
 
 class LinearTable:
@@ -39,18 +38,6 @@ class LinearTable:
         return out
 
 
-def read_lines(name: str) -> list[str]:
-    """The lines of one of the term lists that ship with the package; lines that open with "# " are remarks."""
-    text = resources.files("extract").joinpath("terms", name).read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and not line.startswith("# ")]
-
-
-@cache
-def word_lists() -> dict[str, frozenset[str]]:
-    """The word lists of ``words.tsv`` by their use."""
-    return {use: frozenset(words.split()) for use, words in (line.split("\t") for line in read_lines("words.tsv"))}
-
-
 @cache
 def load_table(name: str) -> LinearTable:
     """Read a table: a header of "feature" and the classes, then a feature and its integers a line."""
@@ -64,10 +51,3 @@ def load_table(name: str) -> LinearTable:
         numbers.append(rest)
     values = np.array("\t".join(numbers).split("\t"), dtype=np.float32)
     return LinearTable(classes, rows, (values.reshape(len(lines), len(classes)) / SCALE).astype(np.float32))
-
-
-def softmax(scores: Array) -> Array:
-    """Probabilities along the last axis."""
-    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    normalised: Array = raised / raised.sum(axis=-1, keepdims=True)
-    return normalised

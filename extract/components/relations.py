@@ -1,133 +1,106 @@
-"""Decides what the paper says of its clusters: first what it proposes, then every pair that the vocabulary allows.
+"""Decides what the paper says of its clusters: what it proposes, and each pair that the vocabulary allows."""
 
-Both decisions are logistic regressions over features of the whole text (``pair_features``); words that turn a
-cue round forbid the predicate that the cue alone would state.
-"""
+from collections.abc import Iterator, Sequence
 
-from collections import Counter
-from collections.abc import Iterator
-from itertools import islice, product
-from typing import TYPE_CHECKING
-
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Relation
-from extract.components.discourse import Discourse, forbidden
-from extract.components.linear import LinearTable, load_table, softmax
-from extract.components.pair_features import Roles, pair_features, proposal_features
+from extract.annotations import Cluster, Relation
+from extract.arrays import Array
+from extract.model.decoding import chance, claim_row, log_odds
+from extract.model.features import RELATIONS, TYPES, Mentions
+from extract.model.heads import Calibration, Heads, load_calibration, load_heads
+from extract.model.reading import within
 from graph.vocabulary import PAPER, PREDICATES, PROPOSES, allows
 
-if TYPE_CHECKING:
-    from extract.components.linear import Array
+_OPPOSITE = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
+"""Of two claims that contradict each other, a paper makes the likelier one."""
 
-NONE = "none"
-_LEAST_SCORE = 0.05
-"""What scores less is never right often enough to be worth its evidence."""
-
-_POLAR = frozenset({"ADDRESSES", "SUFFERS_FROM"})
-"""Predicates that a negation turns into their opposite or into nothing."""
-
-ALL_PAIRS = 70
-"""Up to so many clusters every pair is looked at; in longer texts only those that meet in a sentence."""
-
-
-def proposable(text: Discourse) -> list[tuple[int, list[str]]]:
-    """Each cluster that a paper may propose, with its features."""
-    seen: Counter[str] = Counter()
-    rows = []
-    for index, cluster in enumerate(text.clusters):
-        if allows(PAPER, PROPOSES, cluster.type):
-            rows.append((index, proposal_features(text, index, seen[cluster.type])))
-            seen[cluster.type] += 1
-    return rows
-
-
-def add_stand_ins(text: Discourse, proposed: dict[int, float]) -> int | None:
-    """Let "we" and "our method" stand for the likeliest proposed method, if any is likely; it is returned."""
-    methods = [i for i in proposed if text.clusters[i].type == "Method" and proposed[i] > _LIKELY]
-    likeliest = max(methods, key=lambda i: (proposed[i], -i), default=None)
-    text.add_stand_ins(likeliest)
-    return likeliest
-
-
-_LIKELY = 0.2
-
-
-def pairs(text: Discourse) -> Iterator[tuple[int, int]]:
-    """Each ordered pair of clusters that some predicate but PROPOSES allows."""
-    kinds = [cluster.type for cluster in text.clusters]
-    for i, j in _pairs_of_all(len(kinds)) if len(kinds) <= ALL_PAIRS else _pairs_that_meet(text):
-        if i != j and (kinds[i], kinds[j]) in _ENDS:
-            yield i, j
-
-
-_ENDS = frozenset(ends for predicate in PREDICATES.values() for ends in predicate.ends)
-
-
-def _pairs_of_all(n: int) -> Iterator[tuple[int, int]]:
-    return product(range(n), range(n))
-
-
-def _pairs_that_meet(text: Discourse) -> Iterator[tuple[int, int]]:
-    met: list[set[int]] = [set() for _ in text.bounds]
-    for index, places in enumerate(text.at):
-        for at in places:
-            met[at.sentence].add(index)
-    return iter(sorted({pair for here in met for few in [sorted(here)[:ALL_PAIRS]] for pair in product(few, few)}))
+Said = tuple[int | None, str, int]
+"""Subject (None for the paper), predicate, object; by the numbers of the clusters."""
 
 
 @Language.factory("claimgraph_relations")
 def create_relations(nlp: Language, name: str) -> "RelationFinder":
-    """Make the part."""
-    return RelationFinder(load_table("proposals.tsv"), load_table("relations.tsv"))
+    """Make the part, with the weights that ship with the package."""
+    return RelationFinder(load_heads(), load_calibration())
 
 
 class RelationFinder:
-    """Writes ``doc._.relations``."""
+    """Writes ``doc._.relations``, and leaves the likely ones of ``doc._.clusters``."""
 
-    def __init__(self, proposals: LinearTable, relations: LinearTable) -> None:
-        self.proposals = proposals
-        self.relations = relations
+    def __init__(self, heads: Heads, calibration: Calibration) -> None:
+        self.heads = heads
+        self.chance = chance(calibration.claim)
+        self.least_claim = calibration.least_claim
+        self.least_entity = calibration.least_entity
 
     def __call__(self, doc: Doc) -> Doc:
         """Decide on one text."""
-        doc._.relations = tuple(self.find(Discourse(doc)))
+        clusters = doc._.clusters
+        certain = [log_odds(cluster.score) for cluster in clusters]
+        chances: dict[Said, float] = {}
+        for (subject, predicate, object_), score in self.scores(doc).items():
+            ends = 0.0 if subject is None else certain[subject], certain[object_]
+            found = self.chance(claim_row(predicate, score, *ends))
+            if found >= self.least_claim:
+                chances[subject, predicate, object_] = found
+        kept = [i for i, cluster in enumerate(clusters) if cluster.score >= self.least_entity]
+        number: dict[int | None, int | None] = {None: None, **{i: n for n, i in enumerate(kept)}}
+        doc._.clusters = tuple(clusters[i] for i in kept)
+        doc._.relations = tuple(
+            Relation(number[subject], predicate, number[object_], found)  # type: ignore[arg-type]  # it is kept
+            for (subject, predicate, object_), found in chances.items()
+            if subject in number and object_ in number and not _contradicted(chances, subject, predicate, object_)
+        )
         return doc
 
-    def proposed(self, text: Discourse) -> dict[int, float]:
-        """For each cluster that may be proposed the probability that it is."""
-        rows = proposable(text)
-        if not rows:
-            return {}
-        scores = softmax(self.proposals.sums([names for _, names in rows]))[:, 0]
-        return {index: float(score) for (index, _), score in zip(rows, scores, strict=True)}
-
-    def find(self, text: Discourse) -> Iterator[Relation]:
-        """All relations of a text, best reading of each pair."""
-        proposed = self.proposed(text)
-        for index, score in proposed.items():
-            if score >= _LEAST_SCORE:
-                yield Relation(None, PROPOSES, index, score)
-        add_stand_ins(text, proposed)
-        roles = Roles(text, proposed)
-        looked_at = pairs(text)
-        while batch := list(islice(looked_at, _BATCH)):
-            scores = self.relations.sums([pair_features(text, roles, i, j) for i, j in batch])
-            for (i, j), row in zip(batch, softmax(scores), strict=True):
-                yield from self._read(text, i, j, row)
-
-    def _read(self, text: Discourse, i: int, j: int, row: "Array") -> Iterator[Relation]:
-        """The relations of one pair that reach their thresholds and that no negation forbids."""
-        types = text.clusters[i].type, text.clusters[j].type
-        for column, predicate in enumerate(self.relations.classes):
-            if predicate == NONE or row[column] < _LEAST_SCORE:
+    def scores(self, doc: Doc) -> dict[Said, float]:
+        """The heads' scores of all that is worth calibrating, the highest over the pieces."""
+        clusters: tuple[Cluster, ...] = doc._.clusters
+        text = doc._.reading.text
+        word_of = {token: word for word, token in enumerate(text.tokens)}
+        entities = [
+            (TYPES.index(c.type), [(word_of[m.start], word_of[m.end - 1] + 1) for m in c.mentions])
+            for c in clusters
+        ]
+        best: dict[Said, float] = {}
+        for piece in doc._.reading.pieces():
+            numbers, here = within(piece, entities)
+            if not here:
                 continue
-            if not allows(types[0], predicate, types[1]) or (PREDICATES[predicate].symmetric and i > j):
-                continue
-            if predicate not in _POLAR or not forbidden(text, i, j, predicate):
-                yield Relation(i, predicate, j, float(row[column]))
+            seen = self.heads.entities(piece.states, here)
+            scores = self.heads.entity_scores(piece.states, seen)
+            pairs, found = self.heads.relation_scores(piece.states, seen, scores)
+            for said, score in _readable(here, scores, pairs, found):
+                key = (None if said[0] is None else numbers[said[0]], said[1], numbers[said[2]])
+                best[key] = max(score, best.get(key, score))
+        return best
 
 
-_BATCH = 4096
-"""Pairs whose features are held at the same time."""
+_LEAST_SCORE = -5.0
+"""What scores less is never right often enough."""
+
+
+def _readable(
+    entities: Sequence[Mentions], scores: Array, pairs: Sequence[tuple[int, int]], of_pairs: Array
+) -> Iterator[tuple[Said, float]]:
+    """What the vocabulary allows of the scores of one piece, and is not hopeless."""
+    for i, score in enumerate(scores[:, 1]):
+        if score > _LEAST_SCORE and allows(PAPER, PROPOSES, TYPES[entities[i].type]):
+            yield (None, PROPOSES, i), float(score)
+    for row, column in np.argwhere(of_pairs > _LEAST_SCORE):
+        (a, b), predicate = pairs[row], RELATIONS[column]
+        if PREDICATES[predicate].symmetric and a > b:
+            continue
+        if allows(TYPES[entities[a].type], predicate, TYPES[entities[b].type]):
+            yield (a, predicate, b), float(of_pairs[row, column])
+
+
+def _contradicted(chances: dict[Said, float], subject: int | None, predicate: str, object_: int) -> bool:
+    opposite = _OPPOSITE.get(predicate)
+    return (
+        opposite is not None
+        and chances.get((subject, opposite, object_), -1.0) > chances[subject, predicate, object_]
+    )

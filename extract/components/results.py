@@ -1,156 +1,106 @@
 """Finds stated result figures, "87.8% accuracy on ImageNet", and what they are figures of.
 
-A figure is kept only where its sentence speaks of performance and a method can be named for it; shares of data,
-confidence levels and sizes are no results.
+Two logistic regressions over ``figure_features``: is this reading of a value a stated result; and which of the
+paper's methods, metrics, datasets and tasks, or none of them, is it a figure of.
 """
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.annotations import Figure, Place
-from extract.components.discourse import At, Discourse
-from extract.components.linear import read_lines
-from extract.components.relations import add_stand_ins
+from extract.annotations import Figure
+from extract.arrays import softmax
+from extract.components.discourse import Discourse
+from extract.components.figure_features import ROLES, Figures, Last
+from extract.components.linear import LinearTable, load_table
+from extract.components.values import find_values
 from graph.vocabulary import PROPOSES
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_UNIT = (
-    r"\s?\\?%|\s?\$?\\times\$?|\s?[xX×](?![\w-])|[ -]fold\b|"
-    r"\s(?:percentage\s|absolute\s|percent\s)?points?\b|\spp\b|\s?dB\b"
-    r"|\spercent\b|\stimes\b|\s?ms\b|\smilliseconds\b|\sBLEU\b"
-)
-_VALUE = re.compile(
-    rf"""
-    (?<![\w.$^_-]) (?P<math>\$\s?)? [+~]?
-    (?P<number>{_NUMBER})
-    (?: (?P<unit>{_UNIT}) (?:\s?\$(?!\w))?
-      | (?(math)\s?\$) (?!\w|[.,]\d|-\w) )
-    """,
-    re.VERBOSE,
-)
-_PERFORMANCE = re.compile(
-    r"accura|achiev|improv|outperform|surpass|reduc|increas|faster|better|gain|higher|lower|speed|up to|precision|"
-    r"recall|F1|AUC|score|error|performance|reach|attain|obtain|drop|exceed|yield|save|saving|decreas|boost|rate|cut"
-)
-_NO_RESULT_AFTER = re.compile(
-    r"\s*(?:confidence|-?dimensional|(?:labeled|labelled|sparsity|missing|noise|training data)|"
-    r"of (?:the )?(?:data|labels|labeled|labelled|samples|nodes|edges|training|parameters|all|users|people|cases|"
-    r"patients))"
-)
-_BARE = re.compile(r"0\.\d+|\d{1,2}\.\d+")
-_UNIT_NAMES = {
-    "\\%": "%",
-    "percent": "%",
-    "\\times": "x",
-    "×": "x",
-    "X": "x",
-    "times": "x",
-    "fold": "x",
-    "-fold": "x",
-}
+RESULT = "result"
+END = "end"
+LEAST_SCORE = 0.4
+"""Readings that are less likely than this to be results are left out."""
 
 
-class _Value(NamedTuple):
-    place: Place
-    number: float
-    unit: str | None
+class End(NamedTuple):
+    """The likeliest cluster in a role, None where none is likelier than any, and how likely."""
+
+    cluster: int | None
+    score: float
 
 
-@Language.factory("claimgraph_results")
-def create_results(nlp: Language, name: str) -> "FigureFinder":
+@Language.factory("claimgraph_results", default_config={"least_score": LEAST_SCORE})
+def create_results(nlp: Language, name: str, least_score: float) -> "FigureFinder":
     """Make the part."""
-    return FigureFinder(*(float(line) for line in read_lines("figures.tsv")))
+    return FigureFinder(load_table("figures.tsv"), load_table("figure_ends.tsv"), least_score)
 
 
 class FigureFinder:
-    """Writes ``doc._.figures``; ``with_unit`` and ``bare`` are the measured shares of right figures."""
+    """Writes ``doc._.figures``.
 
-    def __init__(self, with_unit: float, bare: float) -> None:
-        self.with_unit = with_unit
-        self.bare = bare
+    A figure's confidence is the chance that its value, its method and its metric are right: the product of the
+    scores of all decisions that it rests on.
+    """
+
+    def __init__(self, values: LinearTable, ends: LinearTable, least_score: float) -> None:
+        self.values = values
+        self.ends = ends
+        self.least_score = least_score
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the figures of one text."""
-        values = list(_values(doc))
-        doc._.figures = tuple(self._attach(doc, values)) if values and doc._.clusters else ()
+        if doc._.clusters:
+            proposed = {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES}
+            doc._.figures = tuple(self.find(Discourse(doc), proposed))
         return doc
 
-    def _attach(self, doc: Doc, values: list[_Value]) -> Iterator[Figure]:
-        text = Discourse(doc)
-        proposed = add_stand_ins(text, {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
-        here: dict[int, list[tuple[int, At]]] = {}
-        for index, places in enumerate(text.at):
-            for at in places:
-                here.setdefault(at.sentence, []).append((index, at))
-        for value in values:
-            sentence = text.sentence_of(value.place.start)
-            if sentence == 0:
+    def find(self, text: Discourse, proposed: dict[int, float]) -> Iterator[Figure]:
+        """The figures of a text, in its order; each has a method."""
+        readings = find_values(text.words)
+        if not readings:
+            return
+        text.add_stand_ins(proposed)
+        figures = Figures(text, readings, proposed)
+        before: tuple[int, dict[str, End]] | None = None
+        for k, score in self.accept(figures):
+            ends = {role: self.link(figures, k, role, _last(figures, k, role, before)) for role in ROLES}
+            before = k, ends
+            method = ends["M"]
+            if method.cluster is None:
                 continue
-            start, end = text.bounds[sentence]
-            said = doc[start:end].text
-            if not _PERFORMANCE.search(said):
-                continue
-            near = here.get(sentence, [])
-            metric = _nearest(text, near, value.place, "Metric")
-            if value.unit is None and not _measures(text, metric, sentence, value.place):
-                continue
-            method = next((index for index, _ in near if index == proposed), None)
-            if method is None:
-                method = _nearest(text, near, value.place, "Method", before=True)
-            if method is None:
-                method = _nearest(text, near, value.place, "Method")
-            if method is None:
-                continue
-            yield Figure(
-                value.place,
-                value.number,
-                value.unit,
-                method,
-                metric,
-                _nearest(text, near, value.place, "Dataset"),
-                _nearest(text, near, value.place, "Task"),
-                self.bare if value.unit is None else self.with_unit,
-            )
+            sure = score
+            for end in (method, ends["E"]):
+                sure *= end.score * (1.0 if end.cluster is None else text.clusters[end.cluster].score)
+            value = figures.values[k]
+            metric, dataset, task = (ends[role].cluster for role in "EDT")
+            yield Figure(value.at, value.number, value.unit, method.cluster, metric, dataset, task, sure)
+
+    def accept(self, figures: Figures) -> list[tuple[int, float]]:
+        """The likely results with their probabilities, in text order; of readings that overlap the likeliest."""
+        n = len(figures.values)
+        scores = softmax(self.values.sums([figures.value_features(k) for k in range(n)]))[:, 0]
+        taken: set[int] = set()
+        kept = []
+        for k in np.argsort(-scores, kind="stable"):
+            tokens = range(*figures.values[k].at)
+            if scores[k] >= self.least_score and taken.isdisjoint(tokens):
+                taken.update(tokens)
+                kept.append((int(k), float(scores[k])))
+        return sorted(kept)
+
+    def link(self, figures: Figures, k: int, role: str, last: Last | None) -> End:
+        """What reading ``k`` is a figure of in the role."""
+        rivals = figures.rivals(k, role)
+        rows = [figures.none_features(k, role, last), *(figures.end_features(k, role, i, last) for i in rivals)]
+        scores = softmax(self.ends.sums(rows)[:, 0])
+        best = int(scores[1:].argmax()) + 1 if role == "M" and rivals else int(scores.argmax())
+        return End(None if best == 0 else rivals[best - 1], float(scores[best]))
 
 
-def _values(doc: Doc) -> Iterator[_Value]:
-    for match in _VALUE.finditer(doc.text):
-        unit = (match["unit"] or "").strip().strip("$").strip() or None
-        if unit is None and not _BARE.fullmatch(match["number"]):
-            continue
-        span = doc.char_span(*match.span())
-        if span is None or _NO_RESULT_AFTER.match(doc.text, match.end()):
-            continue
-        yield _Value(
-            Place(span.start, span.end), float(match["number"].replace(",", "")), _UNIT_NAMES.get(unit or "", unit)
-        )
-
-
-def _nearest(
-    text: Discourse, near: list[tuple[int, At]], value: Place, kind: str, before: bool = False
-) -> int | None:
-    """The cluster of a type whose mention is nearest to the value in its sentence."""
-    found = [
-        (value.start - at.place.end if at.place.end <= value.start else at.place.start - value.end, index)
-        for index, at in near
-        if text.clusters[index].type == kind and (not before or at.place.end <= value.start)
-    ]
-    return min(found)[1] if found else None
-
-
-_REACH = 5
-
-
-def _measures(text: Discourse, metric: int | None, sentence: int, value: Place) -> bool:
-    """Whether the metric's name stands close enough to a bare number to be what it measures."""
-    if metric is None:
-        return False
-    return any(
-        (at.sentence == sentence and -_REACH <= at.place.start - value.end <= _REACH)
-        or (at.sentence == sentence and 0 <= value.start - at.place.end <= _REACH)
-        for at in text.at[metric]
-    )
+def _last(figures: Figures, k: int, role: str, before: tuple[int, dict[str, End]] | None) -> Last | None:
+    if before is None:
+        return None
+    return Last(before[1][role].cluster, figures.sentence[before[0]] == figures.sentence[k])

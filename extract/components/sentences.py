@@ -5,7 +5,7 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.components.linear import word_lists
+from extract.terms import word_lists
 
 _STOPS = frozenset(".!?")
 _CLOSERS = frozenset("\"'”’)]}")

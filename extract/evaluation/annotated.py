@@ -64,13 +64,20 @@ class AnnotatedTriple(NamedTuple):
 
 
 class AnnotatedPaper(_Value):
-    """What is said of one paper. ``confidences`` has those of the triples that state one."""
+    """What is said of one paper.
+
+    Attributes:
+        confidences: those of the triples that state one.
+        text: title, line break, abstract, where the line tells them; else empty.
+
+    """
 
     title: Annotated[str, Field(min_length=1)]
     entities: tuple[AnnotatedEntity, ...]
     triples: frozenset[AnnotatedTriple]
     results: tuple[AnnotatedResult, ...] = ()
     confidences: dict[AnnotatedTriple, float] = {}
+    text: str = ""
 
     @classmethod
     def of(cls, extraction: Extraction) -> Self:
@@ -99,6 +106,7 @@ class AnnotatedPaper(_Value):
             triples=frozenset(confidences),
             results=shape.results or (),
             confidences={triple: c for triple, c in confidences.items() if c is not None},
+            text=f"{shape.title}\n{shape.abstract}" if shape.abstract else "",
         )
 
 
@@ -122,6 +130,7 @@ class _Line(_Value):
     entities: tuple[AnnotatedEntity, ...]
     triples: tuple[Annotated[_Triple, BeforeValidator(_spell_out)], ...]
     results: tuple[AnnotatedResult, ...] | None = None
+    abstract: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -129,7 +138,7 @@ class _Line(_Value):
         paper = data.get("paper")
         if not isinstance(paper, dict):
             return data
-        data = {**data, "title": data.get("title") or paper.get("title")}
+        data = {**data, "title": data.get("title") or paper.get("title"), "abstract": paper.get("abstract")}
         if isinstance(data.get("triples"), list):
             data["triples"] = [_name_paper(_spell_out(t), paper.get("id")) for t in data["triples"]]
         return data

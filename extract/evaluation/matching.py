@@ -1,12 +1,13 @@
 """Which predicted entity is which gold one: by a shared spelling, leniently also by shared words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, Self
 
 from extract.evaluation.annotated import AnnotatedEntity
 
 _WORD = re.compile(r"[^\W_]+")
+_SENTENCE_END = re.compile(r"\n+|(?<=[.!?]) +(?=[^a-z])")
 _SINGULAR = ("ss", "us", "is")
 _PLURAL_IN_ES = ("sses", "xes", "ches", "shes")
 
@@ -25,6 +26,16 @@ def fold_mention(text: str) -> str:
 def title_key(title: str) -> str:
     """What papers are joined by: the title's letters and digits in lower case."""
     return "".join(_WORD.findall(title.lower()))
+
+
+def stating_sentence(text: str, ends: Sequence[Sequence[str]]) -> str:
+    """The first of the sentences that name most of the ends, each of which has some spellings; else nothing."""
+    best, most = "", 0
+    for sentence in _SENTENCE_END.split(text):
+        named = sum(any(form in sentence for form in forms) for forms in ends)
+        if named > most:
+            best, most = sentence, named
+    return best
 
 
 class Forms(NamedTuple):

@@ -6,13 +6,13 @@ predicted one is missed as a whole.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal, NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from extract.evaluation.annotated import PAPER_ITSELF, AnnotatedPaper, AnnotatedTriple
-from extract.evaluation.matching import Forms, match_entities, title_key
+from extract.evaluation.matching import Forms, match_entities, stating_sentence, title_key
 from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PREDICATES
 
 ENTITIES, TRIPLES, RESULT_VALUES, RESULTS = "ENTITIES", "TRIPLES", "RESULT VALUES", "RESULTS"
@@ -24,6 +24,14 @@ _BINS = 10
 _DIGITS = 4
 
 Outcome = Literal["found", "extra", "missed"]
+
+
+class Outcomes(NamedTuple):
+    """Of one label: how many are on both sides, only predicted, only in gold."""
+
+    found: int
+    extra: int
+    missed: int
 
 
 class _Frozen(BaseModel):
@@ -52,16 +60,32 @@ class Claims(_Frozen):
 
 
 class Difference(_Frozen):
-    """One thing, by strict comparison, that only one side has."""
+    """One thing, by strict comparison, that only one side has.
 
-    kind: Literal["extra entity", "missed entity", "extra triple", "missed triple"]
+    ``sentence`` is the sentence that names most of it, empty where no text was told.
+    """
+
+    kind: Literal[
+        "extra entity", "missed entity", "extra triple", "missed triple", "extra result", "missed result"
+    ]
     label: str
     what: str
     title: str
+    sentence: str = ""
 
 
 class Evaluation(_Frozen):
-    """The comparison of all papers; ``papers`` counts gold's, ``joined`` those that were predicted."""
+    """The comparison of all papers.
+
+    Attributes:
+        papers: how many gold has.
+        joined: how many of them were predicted.
+        strict: scores by label where spellings must agree; ``lenient`` where half of the words do.
+        claims: how polarity and confidence are, both ways.
+        differences: what only one side has, strictly.
+        by_paper: strict and lenient, for each of gold's papers, what came out by label.
+
+    """
 
     papers: int
     joined: int
@@ -69,10 +93,11 @@ class Evaluation(_Frozen):
     lenient: dict[str, Score]
     claims: dict[str, Claims]
     differences: tuple[Difference, ...]
+    by_paper: dict[str, tuple[dict[str, Outcomes], ...]]
 
     def dump(self) -> dict[str, Any]:
-        """All the numbers, without the differences."""
-        return self.model_dump(mode="json", exclude={"differences"})
+        """The numbers over all papers."""
+        return self.model_dump(mode="json", exclude={"differences", "by_paper"})
 
 
 class _Side(NamedTuple):
@@ -81,6 +106,7 @@ class _Side(NamedTuple):
     paper: AnnotatedPaper
     names: dict[str, str]
     forms: dict[str, Forms]
+    mentions: dict[str, tuple[str, ...]]
 
 
 class _Tally:
@@ -88,31 +114,35 @@ class _Tally:
 
     def __init__(self, *, lenient: bool) -> None:
         self.lenient = lenient
-        self.outcomes: dict[str, Counter[Outcome]] = defaultdict(Counter)
+        self.papers: list[dict[str, Counter[Outcome]]] = []
         self.differences: list[Difference] = []
         self.polar = self.swapped = 0
         self.confidences: list[tuple[float, bool]] = []
 
     def add(self, gold: _Side, predicted: _Side) -> None:
         found = match_entities(gold.forms, predicted.forms, lenient=self.lenient)
+        self.papers.append(defaultdict(Counter))
+        self._text = predicted.paper.text or gold.paper.text
         self._add_entities(gold, predicted, found)
         self._add_triples(gold, predicted, found)
-        self._add_results(gold.paper, predicted.paper, found)
+        self._add_results(gold, predicted, found)
 
     def _count(self, label: str, total: str, outcome: Outcome) -> None:
-        self.outcomes[label][outcome] += 1
-        self.outcomes[total][outcome] += 1
+        self.papers[-1][label][outcome] += 1
+        self.papers[-1][total][outcome] += 1
 
     def _add_entities(self, gold: _Side, predicted: _Side, found: Mapping[str, str]) -> None:
         title, matched = gold.paper.title, set(found.values())
         for entity_id, forms in predicted.forms.items():
             self._count(forms.type, ENTITIES, "found" if entity_id in found else "extra")
             if entity_id not in found:
-                self._differ("extra entity", forms.type, predicted.names[entity_id], title)
+                self._differ(
+                    "extra entity", forms.type, predicted.names[entity_id], title, [predicted.mentions[entity_id]]
+                )
         for entity_id, forms in gold.forms.items():
             if entity_id not in matched:
                 self._count(forms.type, ENTITIES, "missed")
-                self._differ("missed entity", forms.type, gold.names[entity_id], title)
+                self._differ("missed entity", forms.type, gold.names[entity_id], title, [gold.mentions[entity_id]])
 
     def _add_triples(self, gold: _Side, predicted: _Side, found: Mapping[str, str]) -> None:
         title, stated = gold.paper.title, gold.paper.triples
@@ -123,7 +153,13 @@ class _Tally:
             hit.add(ends)
             self._count(triple.predicate, TRIPLES, "found" if right else "extra")
             if not right:
-                self._differ("extra triple", triple.predicate, _tell(triple, predicted.names), title)
+                self._differ(
+                    "extra triple",
+                    triple.predicate,
+                    _tell(triple, predicted.names),
+                    title,
+                    _ends(triple, predicted),
+                )
             if opposite := _OPPOSITE.get(triple.predicate):
                 self.polar += 1
                 self.swapped += not right and (ends[0], opposite, ends[2]) in stated
@@ -131,28 +167,52 @@ class _Tally:
                 self.confidences.append((predicted.paper.confidences[triple], right))
         for triple in sorted(stated - hit):
             self._count(triple.predicate, TRIPLES, "missed")
-            self._differ("missed triple", triple.predicate, _tell(triple, gold.names), title)
+            self._differ("missed triple", triple.predicate, _tell(triple, gold.names), title, _ends(triple, gold))
 
-    def _add_results(self, gold: AnnotatedPaper, predicted: AnnotatedPaper, found: Mapping[str, str]) -> None:
-        theirs = [(_fold_value(r.value), r.method, r.metric) for r in gold.results]
+    def _add_results(self, gold: _Side, predicted: _Side, found: Mapping[str, str]) -> None:
+        theirs = [(fold_value(r.value), r.method, r.metric) for r in gold.paper.results]
         mine = [
-            (_fold_value(r.value), found.get(r.method or ""), found.get(r.metric or "")) for r in predicted.results
+            (fold_value(r.value), found.get(r.method or ""), found.get(r.metric or ""))
+            for r in predicted.paper.results
         ]
         self._count_shared(RESULT_VALUES, Counter(v for v, _, _ in theirs), Counter(v for v, _, _ in mine))
         self._count_shared(RESULTS, Counter(theirs), Counter(mine))
+        self._list_results("extra result", predicted, mine, Counter(theirs))
+        self._list_results("missed result", gold, theirs, Counter(mine))
+
+    def _list_results(self, kind: Any, side: _Side, rows: Iterable[Any], others: Counter[Any]) -> None:
+        for result, row in zip(side.paper.results, rows, strict=True):
+            if others[row] > 0:
+                others[row] -= 1
+                continue
+            ends = [end for end in (result.method, result.metric) if end]
+            what = f"{result.value} by {' in '.join(side.names.get(end, '?') for end in ends)}"
+            self._differ(kind, RESULTS, what, side.paper.title, [(result.value,)])
 
     def _count_shared(self, label: str, gold: Counter[Any], predicted: Counter[Any]) -> None:
         shared = (gold & predicted).total()
-        self.outcomes[label].update(
+        self.papers[-1][label].update(
             {"found": shared, "extra": predicted.total() - shared, "missed": gold.total() - shared}
         )
 
-    def _differ(self, kind: Any, label: str, what: str, title: str) -> None:
-        self.differences.append(Difference(kind=kind, label=label, what=what, title=title))
+    def _differ(self, kind: Any, label: str, what: str, title: str, forms: Sequence[Sequence[str]]) -> None:
+        if not self.lenient:
+            sentence = stating_sentence(self._text, forms)
+            self.differences.append(Difference(kind=kind, label=label, what=what, title=title, sentence=sentence))
 
     def scores(self) -> dict[str, Score]:
-        labels = (*LABELS, *sorted(self.outcomes.keys() - set(LABELS)))
-        return {label: _score(self.outcomes[label]) for label in labels if label in self.outcomes}
+        outcomes: dict[str, Counter[Outcome]] = defaultdict(Counter)
+        for paper in self.papers:
+            for label, counted in paper.items():
+                outcomes[label].update(counted)
+        labels = (*LABELS, *sorted(outcomes.keys() - set(LABELS)))
+        return {label: _score(outcomes[label]) for label in labels if label in outcomes}
+
+    def by_paper(self) -> tuple[dict[str, Outcomes], ...]:
+        return tuple(
+            {label: Outcomes(*(c[name] for name in get_args(Outcome))) for label, c in paper.items()}
+            for paper in self.papers
+        )
 
     def claims(self) -> Claims:
         return Claims(
@@ -177,6 +237,7 @@ def evaluate(gold: Iterable[AnnotatedPaper], predicted: Iterable[AnnotatedPaper]
         lenient=lenient.scores(),
         claims={"strict": strict.claims(), "lenient": lenient.claims()},
         differences=tuple(strict.differences),
+        by_paper={"strict": strict.by_paper(), "lenient": lenient.by_paper()},
     )
 
 
@@ -186,7 +247,8 @@ def _by_title(papers: Iterable[AnnotatedPaper]) -> dict[str, _Side]:
 
 def _side(paper: AnnotatedPaper) -> _Side:
     names = {entity.id: entity.name for entity in paper.entities}
-    return _Side(paper, names, {entity.id: Forms.of(entity) for entity in paper.entities})
+    mentions = {entity.id: entity.mentions for entity in paper.entities}
+    return _Side(paper, names, {entity.id: Forms.of(entity) for entity in paper.entities}, mentions)
 
 
 def _nothing(title: str) -> _Side:
@@ -208,11 +270,15 @@ def _in_gold_terms(
     return ends
 
 
+def _ends(triple: AnnotatedTriple, side: _Side) -> list[tuple[str, ...]]:
+    return [side.mentions[end] for end in (triple.subject, triple.object) if end in side.mentions]
+
+
 def _tell(triple: AnnotatedTriple, names: Mapping[str, str]) -> str:
     return f"{names.get(triple.subject, PAPER_ITSELF)} -> {names[triple.object]}"
 
 
-def _fold_value(value: str) -> str:
+def fold_value(value: str) -> str:
     """A figure without spaces, dollar signs and the backslashes and ties of TeX, in lower case."""
     return "".join(c for c in value if not c.isspace() and c not in "\\$~").lower()
 

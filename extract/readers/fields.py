@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from extract.cleaning import clean
-from extract.readers.found import Loss, Omission
+from extract.readers.found import Loss, Omission, Place
 from graph.paper import ARXIV_DOI_PREFIX, Paper, parse_arxiv_id, parse_doi
 
 _EXPECTED = {
@@ -31,12 +31,12 @@ _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d\S*")
 _LONGEST_SHOWN = 60
 
 
-def make_paper(fields: Mapping[str, Any], line: int) -> Iterator[Paper | Loss | Omission]:
+def make_paper(fields: Mapping[str, Any], line: Place) -> Iterator[Paper | Loss | Omission]:
     """One paper, after an omission for each field that it is read without; or one loss.
 
     Args:
         fields: values by the names of ``Paper``'s fields; None and empty ones count as unstated.
-        line: where the record begins, counted from 1.
+        line: where the record begins.
 
     Without a title there is no paper, and an abstract that is no text is a fault too deep to read on. Any other
     field that cannot be read costs that field alone.

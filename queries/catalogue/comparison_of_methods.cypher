@@ -3,7 +3,7 @@
 //+   "subject", "predicate", "object", "paper", "title", "year", "url", "source", "sentence", "evidence",
 //+   "evidence_spans", "subject_span", "object_span", "confidence", "subject_id", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ run = "all"
 //+ questions = [
 //+   "compare {method} and {other}",

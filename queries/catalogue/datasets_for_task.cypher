@@ -4,7 +4,7 @@
 //+   "evidence_spans", "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+   "task_sentence",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "which datasets are used for {task}",
 //+   "<which> <dataset> (are|is) [there|used|available|common|popular] (for|in) {task}",
@@ -17,7 +17,7 @@
 //+ kind = "entity"
 //+ types = ["Task"]
 //+ help = "the task whose datasets are asked for"
-//+ example = "link prediction"
+//+ example = "node classification"
 
 MATCH (a:Method)-[t:APPLIED_TO]->(c:Task)
 WHERE c.id IN $task

@@ -3,7 +3,7 @@
 //+   "hops", "ancestor", "method", "paper", "title", "year", "url", "source", "sentence", "evidence",
 //+   "evidence_spans", "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "what is {method} based on",
 //+   "<which> <method> (is|are) {method} (based on|built on|derived from|an extension of)",

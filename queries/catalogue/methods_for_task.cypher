@@ -3,7 +3,7 @@
 //+   "method", "task", "paper", "title", "year", "url", "source", "sentence", "evidence", "evidence_spans",
 //+   "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "which methods are applied to {task}",
 //+   "<which> <method> (are|is) [there|used|applied|designed|proposed] (for|to|in) {task}",

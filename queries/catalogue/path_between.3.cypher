@@ -1,23 +1,29 @@
 MATCH (a:Method|Dataset|Task|Problem)
       -[r:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]
-      -(v:Method|Dataset|Task|Problem)
-      -[s:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]
-      -(w:Method|Dataset|Task|Problem)
-      -[t:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]
       -(b:Method|Dataset|Task|Problem)
-WHERE a.id IN $from AND b.id IN $to
-  AND a.id <> v.id AND a.id <> w.id AND a.id <> b.id AND v.id <> w.id AND v.id <> b.id AND w.id <> b.id
-WITH a.id AS first, v.id AS second, w.id AS third, b.id AS last, type(r) AS one, type(s) AS two, type(t) AS three,
-     r.confidence AS confidence_one, s.confidence AS confidence_two, t.confidence AS confidence_three,
-     r.year AS year_one, s.year AS year_two, t.year AS year_three
-WHERE confidence_one >= $min_confidence AND coalesce(year_one, 0) >= $since
-  AND confidence_two >= $min_confidence AND coalesce(year_two, 0) >= $since
-  AND confidence_three >= $min_confidence AND coalesce(year_three, 0) >= $since
-WITH first, second, third, last, one, two, three, max(confidence_one) AS best_one,
-     max(confidence_two) AS best_two, max(confidence_three) AS best_three
-WITH first, second, third, last, one, two, three, best_three,
-     CASE WHEN best_one < best_two THEN best_one ELSE best_two END AS best_start
+WHERE a.id IN $from
+WITH a.id AS first, b.id AS second, type(r) AS one, r.confidence AS confidence, r.year AS year
+WHERE confidence >= $min_confidence AND coalesce(year, 0) >= $since AND first <> second
+WITH first, second, one, max(confidence) AS strength_one
+MATCH (a:Method|Dataset|Task|Problem)
+      -[r:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]
+      -(b:Method|Dataset|Task|Problem)
+WHERE a.id = second
+WITH first, second, b.id AS third, one, type(r) AS two, strength_one, r.confidence AS confidence, r.year AS year
+WHERE confidence >= $min_confidence AND coalesce(year, 0) >= $since AND first <> third AND second <> third
+WITH first, second, third, one, two, strength_one, max(confidence) AS strength_two
+WITH first, second, third, one, two,
+     CASE WHEN strength_one < strength_two THEN strength_one ELSE strength_two END AS strength_both
+MATCH (a:Method|Dataset|Task|Problem)
+      -[r:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]
+      -(b:Method|Dataset|Task|Problem)
+WHERE a.id = third AND b.id IN $to
+WITH first, second, third, b.id AS last, one, two, type(r) AS three, strength_both,
+     r.confidence AS confidence, r.year AS year
+WHERE confidence >= $min_confidence AND coalesce(year, 0) >= $since AND first <> last AND second <> last
+  AND third <> last
+WITH first, second, third, last, one, two, three, strength_both, max(confidence) AS strength_three
 RETURN [first, second, third, last] AS nodes, [one, two, three] AS predicates,
-       CASE WHEN best_start < best_three THEN best_start ELSE best_three END AS strength
+       CASE WHEN strength_both < strength_three THEN strength_both ELSE strength_three END AS strength
 ORDER BY strength DESC, first, second, third, last, one, two, three
 LIMIT $limit

@@ -27,7 +27,9 @@
 //+ help = "where the path ends"
 //+ example = "oversmoothing"
 
-MATCH (a:Method|Dataset|Task|Problem)-[r:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]-(b:Method|Dataset|Task|Problem)
+MATCH (a:Method|Dataset|Task|Problem)
+      -[r:ADDRESSES|SUFFERS_FROM|APPLIED_TO|EVALUATED_ON|TRAINED_ON|BASED_ON|IS_A|OUTPERFORMS|COMPARED_WITH]
+      -(b:Method|Dataset|Task|Problem)
 WHERE a.id IN $from AND b.id IN $to
 WITH a.id AS first, b.id AS last, type(r) AS predicate, r.confidence AS confidence, r.year AS year
 WHERE confidence >= $min_confidence AND coalesce(year, 0) >= $since

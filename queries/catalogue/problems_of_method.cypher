@@ -3,7 +3,7 @@
 //+   "method", "problem", "paper", "title", "year", "url", "source", "sentence", "evidence", "evidence_spans",
 //+   "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "what are the problems of {method}",
 //+   "<which> [are] [the] [main|known] <problem> (of|with|in) {method}",

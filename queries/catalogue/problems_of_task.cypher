@@ -3,7 +3,7 @@
 //+   "task", "problem", "paper", "title", "year", "url", "source", "sentence", "evidence", "evidence_spans",
 //+   "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "what are the problems of {task}",
 //+   "<which> [are] [the] [main|known|open] <problem> (of|with|in|for) {task}",
@@ -18,7 +18,7 @@
 //+ kind = "entity"
 //+ types = ["Task"]
 //+ help = "the task whose problems are asked for"
-//+ example = "node classification"
+//+ example = "abstractive summarization"
 
 MATCH (a:Task)-[r:SUFFERS_FROM]->(b:Problem)
 WHERE a.id IN $task

@@ -3,7 +3,7 @@
 //+   "proposed", "type", "paper", "title", "year", "url", "source", "sentence", "evidence", "evidence_spans",
 //+   "subject_span", "object_span", "confidence", "subject_id", "predicate", "object_id",
 //+ ]
-//+ common = ["since", "min_confidence", "limit"]
+//+ common = ["since", "min_confidence", "on", "min_papers", "limit"]
 //+ questions = [
 //+   "what does {paper} propose",
 //+   "<which> [<method>] (does|do|did) {paper} <propose>",
@@ -16,7 +16,7 @@
 //+ [parameters.paper]
 //+ kind = "paper"
 //+ help = "the paper: its title, or an arXiv id, DOI or id of the graph"
-//+ example = "arxiv:1909.03211"
+//+ example = "arxiv:1710.10903"
 
 MATCH (a:Paper)-[r:PROPOSES]->(b:Method|Dataset|Task|Metric|Concept)
 WHERE a.id IN $paper

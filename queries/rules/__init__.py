@@ -24,10 +24,14 @@ class Violation(NamedTuple):
 
 
 _BEGINNINGS = ("MATCH", "OPTIONAL", "UNWIND", "WITH", "RETURN")
+_NEO4J_BEGINNINGS = (*_BEGINNINGS, "CALL", "SHOW", "EXPLAIN", "PROFILE")
 _WRITING_WORDS = frozenset(
     ("CREATE", "INSERT", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "ALTER", "COPY", "LOAD"),
 ).union(("IMPORT", "EXPORT", "INSTALL", "ATTACH", "CALL"))
 """Words that begin something that writes, reaches outside of the store or calls a procedure."""
+
+_HARMLESS_CALLS = ("{", "(", "db")
+"""What follows CALL where Neo4j itself refuses what writes: an inner query, a procedure of one database."""
 
 _READABLE = Rule("readable", "a text that cannot be taken apart cannot be checked")
 _ONE_STATEMENT = Rule("one-statement", "a store runs one statement at a time")
@@ -44,7 +48,7 @@ def violations(text: str, *, portable: bool = True) -> list[Violation]:
     tokens = tokenize(text)
     while tokens and tokens[-1].text == ";":
         tokens.pop()
-    found = list(_unsafe(tokens))
+    found = list(_unsafe(tokens, _BEGINNINGS if portable else _NEO4J_BEGINNINGS))
     if found or not portable:
         return found
     try:
@@ -73,10 +77,11 @@ def check_text(text: str, *, portable: bool = True) -> None:
         )
 
 
-def _unsafe(tokens: Sequence[Token]) -> Iterator[Violation]:
+def _unsafe(tokens: Sequence[Token], beginnings: Sequence[str]) -> Iterator[Violation]:
     if not tokens:
         yield Violation(_READABLE, 0, "there is no query")
-    for before, token in zip([None, *tokens], tokens, strict=False):
+    for at, token in enumerate(tokens):
+        before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
         if token.kind == "unreadable":
             yield Violation(_READABLE, token.start, f"{token.text!r} begins nothing that a query has")
         elif token.kind in ("string", "quoted") and "\\u" in token.text:
@@ -84,9 +89,11 @@ def _unsafe(tokens: Sequence[Token]) -> Iterator[Violation]:
             yield Violation(_READABLE, token.start, "write the character itself instead of \\u and its number")
         elif token.kind == "sign" and token.text == ";":
             yield Violation(_ONE_STATEMENT, token.start, "something follows the semicolon")
+        elif "CALL" in beginnings and token.upper == "CALL" and after and after.text in _HARMLESS_CALLS:
+            continue
         elif token.upper in _WRITING_WORDS and not _is_plain_name(before):
             yield Violation(_READS_ONLY, token.start, f"{token.text} does more than read")
-        elif before is None and token.upper not in _BEGINNINGS:
+        elif before is None and token.upper not in beginnings:
             yield Violation(
                 _READS_ONLY, token.start, f"{token.text!r} begins no query; MATCH, UNWIND, WITH and RETURN do"
             )

@@ -89,3 +89,87 @@ def test_a_broken_annotation_is_named(run, tmp_path, claims_file):
     bad.write_text(lines([{"title": "T", "entities": [person], "triples": []}]))
     code, out, err = run("evaluate", bad, "--predicted", claims_file)
     assert (code, out, err[: len(f"Error: {bad}:1: ")]) == (2, "", f"Error: {bad}:1: ")
+
+
+def test_errors_are_listed_by_label_with_their_sentences(run, gold, tmp_path):
+    line = extraction_line(1)
+    del line["triples"][0]
+    predicted = tmp_path / "one.jsonl"
+    predicted.write_text(lines([extraction_line(0), line, extraction_line(2)]))
+    code, out, err = run("evaluate", gold, "--predicted", predicted, "--errors", "--format", "json")
+    [row] = json.loads(out)["rows"]
+    whole = extraction_line(1)
+    names = {e["id"]: e["name"] for e in whole["entities"]} | {whole["paper"]["id"]: "paper"}
+    missed = whole["triples"][0]
+    assert (code, err) == (0, "")
+    assert row == {
+        "label": missed["predicate"],
+        "kind": "missed",
+        "what": f"{names[missed['subject']]} -> {names[missed['object']]}",
+        "sentence": row["sentence"],
+        "title": whole["paper"]["title"],
+    }
+    assert row["sentence"] in f"{whole['paper']['title']}\n{whole['paper']['abstract']}"
+    assert names[missed["object"]] in row["sentence"]
+    for_people = run("evaluate", gold, "--predicted", predicted, "--errors")
+    assert for_people.out.splitlines()[0] == f"{missed['predicate']}: 1 missed, 0 extra"
+
+
+def test_only_the_labels_that_are_asked_for_are_printed(run, gold, claims_file):
+    code, out, _ = run(
+        "evaluate", gold, "--predicted", claims_file, "--label", "triples", "--label", "IS_A", "--format", "csv"
+    )
+    assert (code, [line.split(",")[0] for line in out.split()]) == (0, ["label", "TRIPLES"])
+    code, _, err = run("evaluate", gold, "--predicted", claims_file, "--label", "MOSS")
+    assert (code, err.splitlines()[-1].startswith("Error: --label MOSS: expected one of Method, ")) == (2, True)
+
+
+def test_a_run_is_compared_with_another(run, gold, claims_file, tmp_path):
+    one = tmp_path / "one.jsonl"
+    one.write_text(lines([extraction_line(1)]))
+    asked = ("evaluate", gold, "--predicted", claims_file, "--against", one, "--format", "json")
+    code, out, err = run(*asked)
+    change = json.loads(out)["strict"]["TRIPLES"]
+    assert (code, err) == (0, "")
+    assert (change["f1"], change["against"], change["change"]) == (1.0, 0.4444, 0.5556)
+    assert 0 <= change["low"] <= 0.5556 <= change["high"] <= 1
+    assert run(*asked).out == out
+
+
+def test_a_run_is_no_better_than_itself(run, gold, claims_file):
+    code, out, _ = run("evaluate", gold, "--predicted", claims_file, "--against", claims_file, "--format", "json")
+    changes = {tuple(c.values())[2:] for table in json.loads(out).values() for c in table.values()}
+    assert (code, changes) == (0, {(0.0, 0.0, 0.0)})
+
+
+def test_intervals_hold_the_score(run, gold, tmp_path):
+    one = tmp_path / "one.jsonl"
+    one.write_text(lines([extraction_line(1)]))
+    code, out, _ = run("evaluate", gold, "--predicted", one, "--intervals", "--format", "json")
+    said = json.loads(out)
+    low, high = said["intervals"]["strict"]["TRIPLES"]
+    assert code == 0
+    assert low <= said["strict"]["TRIPLES"]["f1"] <= high
+
+
+def test_given_entities_are_all_found(run, gold, papers_file):
+    code, out, _ = run(
+        "evaluate", gold, "--papers", papers_file, "--given-entities", "--label", "entities", "--format", "csv"
+    )
+    header, row = (line.split(",") for line in out.split())
+    scores = dict(zip(header, row, strict=True))
+    assert (code, scores["gold"], float(scores["f1"])) == (0, scores["predicted"], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("--given-entities",), ("--predicted", "x.jsonl")),
+        (("--errors",), ("--against", "x.jsonl")),
+        (("--errors",), ("--intervals",)),
+        (("--against", "x.jsonl"), ("--intervals",)),
+    ],
+)
+def test_options_that_do_not_go_together_are_told(run, gold, one, other):
+    code, _, err = run("evaluate", gold, *one, *other)
+    assert (code, err.splitlines()[-1]) == (2, f"Error: {one[0]} and {other[0]}: give one of them")

@@ -12,7 +12,7 @@ from cli.main import claimgraph
 
 
 def command_of(name):
-    return import_module(f"cli.{name}").command
+    return import_module(f"cli.{name.replace('-', '_')}").command
 
 
 def help_of(name):
@@ -44,12 +44,12 @@ def test_every_module_with_a_command_is_listed():
     with_command = {
         name for name in modules if "@click.command" in Path(import_module(f"cli.{name}").__file__).read_text()
     }
-    assert with_command == set(COMMANDS)
+    assert {name.replace("_", "-") for name in with_command} == set(COMMANDS)
 
 
 def test_the_help_of_the_program_lists_all_commands(run):
     code, out, err = run("--help")
-    listed = re.findall(r"^  (\w+)  +(\S.*)$", out.partition("Commands:")[2], re.MULTILINE)
+    listed = re.findall(r"^  ([\w-]+)  +(\S.*)$", out.partition("Commands:")[2], re.MULTILINE)
     assert (code, err, dict(listed)) == (0, "", COMMANDS)
 
 

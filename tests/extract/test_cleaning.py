@@ -150,3 +150,10 @@ def test_annotated_mentions_still_occur_in_the_cleaned_texts(shared: Path, part:
                 unfindable.append(mention)
     assert unfindable == []
     assert cleaned_total >= share * raw_total
+
+
+def test_commands_and_entities_within_each_other_without_an_end_are_given_up() -> None:
+    nested, entity = "\\emph{" * 2000 + "moss" + "}" * 2000, "&" + "amp;" * 2000
+    assert clean(nested).startswith("\\emph{\\emph{")
+    assert clean(entity).startswith("&amp;amp;")
+    assert clean("\\emph{" * 40 + "moss" + "}" * 40) == "moss"

@@ -181,6 +181,7 @@ def test_differences_name_what_only_one_side_has() -> None:
             ("extra triple", "BASED_ON", "quick sort -> bubble sort"),
             ("missed triple", "SUFFERS_FROM", "bubble sort -> slow sorting"),
             ("missed triple", "PROPOSES", "paper -> Moss Sorting Network"),
+            ("missed result", "RESULTS", "87.5\\% by Moss Sorting Network in accuracy"),
         )
     )
 

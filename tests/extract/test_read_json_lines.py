@@ -141,11 +141,10 @@ def test_unknown_fields_are_named_once_a_file(tmp_path: Path) -> None:
     assert read(tmp_path, *lines) == [Paper(title="Moss"), Paper(title="Fern"), note]
 
 
-@pytest.mark.parametrize(
-    "text", [json.dumps([{"title": "Moss"}], indent=1), json.dumps({"title": "Moss"}, indent=1)]
-)
-def test_json_over_several_lines_is_refused_in_one_line(tmp_path: Path, text: str) -> None:
-    assert read(tmp_path, text) == [f"papers.jsonl: JSON spread over several lines; {ONE_A_LINE}"]
+@pytest.mark.parametrize("record", [[{"title": "Moss"}], {"title": "Moss"}, {"papers": [{"title": "Moss"}]}])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_json_over_several_lines_is_a_document(tmp_path: Path, record: Any, indent: int | None) -> None:
+    assert read(tmp_path, json.dumps(record, indent=indent)) == [Paper(title="Moss")]
 
 
 def test_a_line_that_is_not_utf_8_is_refused_and_the_others_are_read(tmp_path: Path) -> None:

@@ -88,19 +88,36 @@ def test_a_file_without_papers_is_refused_in_one_line_and_the_next_is_read(
     assert refusal.what.startswith(what)
 
 
-def test_a_file_without_papers_is_only_noted_in_a_folder_that_has_some(tmp_path: Path) -> None:
-    (tmp_path / "README.md").write_text("About moss")
+def test_in_a_folder_a_file_without_papers_is_noted_where_its_ending_is_a_formats(tmp_path: Path) -> None:
+    for name in ("README.md", "photo.png", "notes.txt"):
+        (tmp_path / name).write_bytes(b"\x89PNG\x00" if name == "photo.png" else b"About moss")
     (tmp_path / "x.jsonl").write_bytes(MOSS)
     note, moss = read_papers([tmp_path])
-    assert (type(note), note.where, moss) == (Note, str(tmp_path / "README.md"), Paper(title="Moss"))
+    assert (type(note), note.where, moss) == (Note, str(tmp_path / "notes.txt"), Paper(title="Moss"))
 
 
-@pytest.mark.parametrize("files", [[], ["README.md"]])
+def test_in_a_folder_papers_are_read_whatever_the_file_is_called(tmp_path: Path) -> None:
+    (tmp_path / "moss.backup").write_bytes(b'{"title": 7}\n' + MOSS)
+    (tmp_path / "about.md").write_text("| one | two | three |\n| --- | --- | --- |\n| 1 | 2 | 3 |\n")
+    assert titles(tmp_path) == ["Refusal", "Moss"]
+
+
+def test_in_a_folder_a_link_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "lost.bib").symlink_to(tmp_path / "gone")
+    (tmp_path / "x.jsonl").write_bytes(MOSS)
+    lost, moss = read_papers([tmp_path])
+    assert (lost, moss) == (
+        Refusal(str(tmp_path / "lost.bib"), None, "no such file or folder"),
+        Paper(title="Moss"),
+    )
+
+
+@pytest.mark.parametrize("files", [[], ["README.md"], ["notes.txt"]])
 def test_a_folder_without_papers_is_refused(tmp_path: Path, files: list[str]) -> None:
     for name in files:
         (tmp_path / name).write_text("About moss")
     *notes, refusal = read_papers([tmp_path])
-    assert [type(note) for note in notes] == [Note] * len(files)
+    assert [type(note) for note in notes] == [Note] * files.count("notes.txt")
     assert str(refusal).startswith(f"{tmp_path}: no papers in this folder; expected ")
 
 

@@ -7,10 +7,11 @@ import toy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.abbreviations import abbreviates
 from graph.collection import Collection
 from graph.extraction import Entity, Extraction, Mention
 from graph.folding import fold_name, fold_title
-from graph.naming import abbreviates, name_key
+from graph.name_forms import name_key
 from graph.paper import Paper
 from graph.projection import project
 from graph.records import ExtractionRecord, PaperRecord

@@ -15,6 +15,7 @@ from graph.collection import Collection
 from graph.embedded.store import EmbeddedStore
 from graph.errors import StoreMissingError
 from graph.folding import fold_title
+from graph.neo4j.store import Neo4jStore
 from graph.projection import project
 from graph.store import Store
 from graph.vocabulary import CLAIM_PREDICATES
@@ -22,13 +23,18 @@ from graph.vocabulary import CLAIM_PREDICATES
 StoreMaker = Callable[[], Store]
 
 
-@pytest.fixture(scope="module", params=["embedded"])
+@pytest.fixture(scope="module", params=["embedded", "neo4j"])
 def new_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[StoreMaker]:
-    """Makes empty stores of one kind."""
+    """Makes empty stores of one kind; of a Neo4j server only the last one made is whole."""
     made: list[Store] = []
+    server = request.getfixturevalue("neo4j_server") if request.param == "neo4j" else None
 
     def make() -> Store:
-        made.append(EmbeddedStore(tmp_path_factory.mktemp("store") / "s"))
+        if server:
+            server.clear()
+            made.append(Neo4jStore(server.url))
+        else:
+            made.append(EmbeddedStore(tmp_path_factory.mktemp("store") / "s"))
         return made[-1]
 
     yield make

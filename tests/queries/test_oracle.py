@@ -12,8 +12,8 @@ from graph.embedded.snapshot import Snapshot, write_snapshot
 from queries.catalogue import catalogue
 from queries.running import run_statements
 
-GRAPHS = int(os.environ.get("CLAIMGRAPH_ORACLE_GRAPHS", "24"))
-RUNS_A_GRAPH = 45
+GRAPHS = int(os.environ.get("CLAIMGRAPH_ORACLE_GRAPHS", "16"))
+RUNS_A_GRAPH = 102  # three of each query
 SEED = int(os.environ.get("CLAIMGRAPH_SEED") or secrets.randbelow(10**6))
 
 

@@ -1,0 +1,119 @@
+"""What a Neo4j database must have before rows go in: constraints, indexes, and the mark that it is ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from graph.errors import StoreError, StoreMissingError
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, NODE_KINDS, PAPER
+
+if TYPE_CHECKING:
+    from graph.neo4j.connection import Connection
+
+FORMAT = 1
+"""How records and digests are kept on the nodes; raised when that changes."""
+
+MARK, MARK_ID = "ClaimgraphStore", "claimgraph"
+"""Label and id of the one node that says whose graph this is, of which version, and who writes to it."""
+PENDING = "ClaimgraphPending"
+"""Label of the records that readers do not see yet."""
+NAMES_INDEX = "claimgraph_names"
+
+IMPORTED = "imported"
+"""Property of the mark while what a bulk import cannot do is still to be done."""
+
+_LISTS_OF_PAPERS = ("authors", "aliases")
+_LISTS_OF_CLAIMS = ("subject_span", "object_span")
+"""The lists that may be empty."""
+
+_MARK_CONSTRAINT = "claimgraph_mark_id"
+_AWAIT_SECONDS = 600
+
+
+class Mark(NamedTuple):
+    """The version node.
+
+    Attributes:
+        made_by: what made the graph that readers see; None while there is none.
+        imported: whether the graph came in bulk and lacks what ``after_import`` does.
+
+    """
+
+    made_by: str | None
+    imported: bool
+
+
+def statements() -> dict[str, str]:
+    """The constraints and indexes by name; running the statements again changes nothing."""
+    made = {}
+    for label in (MARK, *NODE_KINDS):
+        name = _MARK_CONSTRAINT if label == MARK else f"claimgraph_{label.lower()}_id"
+        made[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    name = "claimgraph_pending_number"
+    made[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{PENDING}) REQUIRE n.number IS UNIQUE"
+    labels = "|".join(ENTITY_TYPES)
+    made[NAMES_INDEX] = (
+        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
+    )
+    return made
+
+
+def read_mark(connection: Connection) -> Mark:
+    """The mark of our graph; StoreMissingError where there is none, StoreError for one of a later format."""
+    where = connection.address.url
+    _, rows = connection.rows(
+        f"MATCH (s:{MARK} {{id: $id}}) RETURN s.format, s.made_by, s.{IMPORTED} IS NOT NULL", {"id": MARK_ID}
+    )
+    if not rows:
+        raise StoreMissingError(f"{where}: no claimgraph store here yet; `claimgraph build PAPERS` makes one")
+    found, made_by, imported = rows[0]
+    if found != FORMAT:
+        raise StoreError(f"{where}: store format {found}, this claimgraph knows {FORMAT}; update claimgraph")
+    return Mark(made_by, imported)
+
+
+def after_import() -> list[str]:
+    """Statements for after a bulk import, which leaves out every empty list; running them again does no harm."""
+    at_once = "IN TRANSACTIONS OF 10000 ROWS"
+    papers = [f"MATCH (x:{PAPER}) WHERE x.{name} IS NULL" for name in _LISTS_OF_PAPERS]
+    claims = [f"MATCH ()-[x:{'|'.join(CLAIM_PREDICATES)}]->() WHERE x.{name} IS NULL" for name in _LISTS_OF_CLAIMS]
+    lacking = zip([*papers, *claims], [*_LISTS_OF_PAPERS, *_LISTS_OF_CLAIMS], strict=True)
+    return [
+        *(f"{found} CALL {{ WITH x SET x.{name} = [] }} {at_once}" for found, name in lacking),
+        f"MATCH (s:{MARK}) REMOVE s.{IMPORTED}",
+    ]
+
+
+def prepare(connection: Connection) -> None:
+    """Make a database ours, or complete what ours lacks; StoreError where our labels are taken by others."""
+    try:
+        if read_mark(connection).imported:
+            for statement in after_import():
+                connection.run_once(statement, {})
+    except StoreMissingError:
+        if taken := _labels_in_use(connection):
+            try:
+                read_mark(connection)  # another of us came between
+            except StoreMissingError:
+                raise StoreError(
+                    f"{connection.address.url}: holds {', '.join(taken)} nodes that are not claimgraph's; "
+                    "nothing was changed: name another database or server"
+                ) from None
+        connection.run_alone(statements()[_MARK_CONSTRAINT])
+        connection.run_alone(f"MERGE (s:{MARK} {{id: $id}}) ON CREATE SET s.format = $format", mark_row())
+    present = {name for (name,) in connection.rows("SHOW INDEXES YIELD name", {})[1]}
+    for name, statement in statements().items():
+        if name not in present:
+            connection.run_alone(statement)
+    connection.run_alone(f"CALL db.awaitIndexes({_AWAIT_SECONDS})")
+
+
+def mark_row() -> dict[str, Any]:
+    """What the mark says at first."""
+    return {"id": MARK_ID, "format": FORMAT}
+
+
+def _labels_in_use(connection: Connection) -> list[str]:
+    labels = "|".join(NODE_KINDS)
+    cypher = f"MATCH (n:{labels}) UNWIND labels(n) AS label RETURN DISTINCT label"
+    return sorted({label for (label,) in connection.rows(cypher, {})[1]} & set(NODE_KINDS))

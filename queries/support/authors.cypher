@@ -1,0 +1,5 @@
+MATCH (p:Paper)
+UNWIND p.authors AS name
+WITH DISTINCT name
+RETURN name
+ORDER BY name

@@ -1,0 +1,3 @@
+MATCH (p:Paper)
+WHERE p.source = 'summary'
+RETURN count(*) AS amount

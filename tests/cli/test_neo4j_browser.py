@@ -1,0 +1,169 @@
+"""``claimgraph neo4j-browser``: what it writes, and that Neo4j Browser draws what it is meant to draw."""
+
+import os
+import re
+import zipfile
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import browser_driver
+import pytest
+from browser_driver import BrowserPage
+from neo4j_server import PASSWORD, Server
+
+from cli.main import exit_code
+from graph.neo4j.browser.favourites import FAVOURITES, Favourite
+from graph.neo4j.browser.style import LOOKS
+from graph.vocabulary import NODE_KINDS, PREDICATES
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+# Viénot, Brettel and Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats"
+# (1999), on linear RGB: what people without long (protan) or medium (deutan) wave cones see.
+SEEN = {
+    "everybody": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    "protan": ((0.11238, 0.88762, 0.0), (0.11238, 0.88762, 0.0), (0.00401, -0.00401, 1.0)),
+    "deutan": ((0.29275, 0.70725, 0.0), (0.29275, 0.70725, 0.0), (-0.02234, 0.02234, 1.0)),
+}
+
+
+@pytest.fixture
+def folder(run, tmp_path: Path) -> Path:
+    assert run("neo4j-browser", tmp_path / "b").code == 0
+    return tmp_path / "b"
+
+
+def test_the_files_are_listed_and_the_same_each_time(run, tmp_path):
+    first = run("neo4j-browser", tmp_path / "b")
+    written = {path: path.read_bytes() for path in sorted((tmp_path / "b").rglob("*")) if path.is_file()}
+    assert sorted(map(Path, first.out.splitlines())) == list(written)
+    assert first.err == f"Open {tmp_path / 'b' / 'guide.html'} to begin.\n"
+    run("neo4j-browser", tmp_path / "b")
+    assert {path: path.read_bytes() for path in written} == written
+
+
+def test_the_style_names_every_label_and_predicate(folder):
+    text = (folder / "claimgraph.grass").read_text()
+    assert re.findall(r"^node\.(\w+)", text, re.MULTILINE) == list(NODE_KINDS)
+    assert re.findall(r"^relationship\.(\w+)", text, re.MULTILINE) == list(PREDICATES)
+
+
+def test_papers_are_the_smallest_and_palest():
+    paper = LOOKS["Paper"]
+    assert paper.diameter == min(look.diameter for look in LOOKS.values())
+    assert sum(rgb(paper.colour)) == max(sum(rgb(look.colour)) for look in LOOKS.values())
+
+
+def rgb(colour: str) -> list[float]:
+    return [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+
+
+@pytest.mark.parametrize("eyes", SEEN)
+def test_no_two_colours_look_alike_to_any_eyes(eyes):
+    linear = {label: [c**2.2 for c in rgb(look.colour)] for label, look in LOOKS.items()}
+    seen = {
+        label: [max(0, sum(w * c for w, c in zip(row, rgb_, strict=True))) ** (1 / 2.2) for row in SEEN[eyes]]
+        for label, rgb_ in linear.items()
+    }
+    near = [
+        pair
+        for pair in combinations(seen, 2)
+        if sum((a - b) ** 2 for a, b in zip(seen[pair[0]], seen[pair[1]], strict=True)) ** 0.5 < 0.12
+    ]
+    assert near == []
+
+
+def test_the_packed_favourites_are_the_single_ones(folder):
+    with zipfile.ZipFile(folder / "favourites.zip") as packed:
+        texts = {Path(name).name: packed.read(name) for name in packed.namelist()}
+    assert texts == {path.name: path.read_bytes() for path in (folder / "favourites").iterdir()}
+
+
+def test_the_guide_tells_every_favourite_and_label_and_needs_no_network(folder):
+    text = (folder / "guide.html").read_text()
+    assert [f.name for f in FAVOURITES if f"{f.name}.cypher" not in text] == []
+    assert [kind.meaning for kind in NODE_KINDS.values() if kind.meaning not in text] == []
+    assert re.findall(r'(?:src|href)="[^"]*"', text) == []
+
+
+@pytest.fixture(scope="module")
+def seeds_on_server(neo4j_server: Server) -> Server:
+    neo4j_server.clear()
+    assert exit_code(["build", str(SEEDS), "--store", neo4j_server.url, "--progress", "none"]) == 0
+    return neo4j_server
+
+
+def run_favourite(server: Server, favourite: Favourite) -> list:
+    import neo4j
+
+    with neo4j.GraphDatabase.driver(server.url, auth=("neo4j", PASSWORD)) as driver:
+        return driver.execute_query(favourite.text, routing_="r").records
+
+
+@pytest.mark.parametrize("favourite", FAVOURITES, ids=lambda f: f.name)
+def test_a_favourite_returns_one_edge_a_pair_with_the_number_of_papers_on_it(seeds_on_server, favourite):
+    import neo4j
+
+    edges = [
+        v
+        for r in run_favourite(seeds_on_server, favourite)
+        for v in r.values()
+        if isinstance(v, neo4j.graph.Relationship)
+    ]
+    assert edges
+    pairs = [(edge.start_node.element_id, edge.end_node.element_id, edge.type) for edge in edges]
+    assert len(set(pairs)) == len(pairs)
+    claims = [edge for edge in edges if edge.type not in ("MENTIONS", "REPORTS")]
+    for edge in claims:
+        (counted,) = seeds_on_server.query(
+            f"MATCH (a)-[r:{edge.type}]->(b) WHERE elementId(a) = $a AND elementId(b) = $b "
+            "RETURN count(r) AS edges, count(DISTINCT r.paper_id) AS papers",
+            a=edge.start_node.element_id,
+            b=edge.end_node.element_id,
+        )
+        assert counted == {"edges": edge["papers"], "papers": edge["papers"]}
+        assert {"sentence", "confidence", "paper_title", "year"} - {"year"} <= set(edge.keys())
+
+
+@pytest.fixture(scope="module")
+def page(seeds_on_server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrowserPage]:
+    """A logged-in Neo4j Browser; its pictures go where CLAIMGRAPH_SHOTS says."""
+    if reason := browser_driver.missing():
+        pytest.skip(reason)
+    shots = Path(os.environ.get("CLAIMGRAPH_SHOTS") or tmp_path_factory.mktemp("shots"))
+    page = BrowserPage(seeds_on_server, shots)
+    yield page
+    page.close()
+
+
+def colour_as_drawn(label: str) -> str:
+    return "rgb({}, {}, {})".format(*(round(255 * c) for c in rgb(LOOKS[label].colour)))
+
+
+def test_browser_draws_the_favourites_in_the_style(page, folder, seeds_on_server):
+    page.run(":config autoComplete: false")
+    page.drop(folder / "claimgraph.grass")
+    page.wait(lambda: "node.Method" in page.driver.page_source)
+    page.shoot("style")
+    page.run(":clear")
+    chosen = [FAVOURITES[0], FAVOURITES[3], FAVOURITES[7]]
+    labels = [{"Method", "Problem"}, {"Method", "Task"}, {"Method", "Problem"}]
+    for favourite, expected in zip(chosen, labels, strict=True):
+        records = run_favourite(seeds_on_server, favourite)
+        names = {record[end]["name"] for record in records for end in ("a", "b")}
+        captions = {f"{r['best'].type.replace('_', ' ').lower()} ({r['best']['papers']})" for r in records}
+        page.run(favourite.text)
+        sizes = len(records), len(names)
+        page.wait(lambda n=sizes: (len(page.drawn_edges()), len(page.drawn_nodes())) == n)
+        nodes = page.drawn_nodes()
+        assert {colour for colour, _ in nodes} == {colour_as_drawn(label) for label in expected}
+        for _, caption in nodes:  # of a long name as much as fits in
+            beginning = "".join(caption.rstrip("…").split())
+            assert [name for name in names if "".join(name.split()).startswith(beginning)], (caption, names)
+        for caption in page.drawn_edges():  # short arrows have no room for all of it
+            assert [full for full in captions if full.startswith(caption.rstrip("…"))], caption
+        assert captions & set(page.drawn_edges())
+        page.fill_window()
+        page.shoot(favourite.name)
+        page.fill_window()

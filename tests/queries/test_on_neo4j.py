@@ -1,0 +1,112 @@
+"""The canned queries on a Neo4j server: by an index and without a cross product, and the rows of plain Python."""
+
+import os
+import random
+import secrets
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from neo4j_graphs import write_graph
+from neo4j_server import PASSWORD, Server
+from oracles import ORACLES, World, random_parameters
+from random_graphs import random_graph
+
+from graph.embedded.snapshot import Snapshot, write_snapshot
+from graph.neo4j.address import parse_address
+from graph.neo4j.connection import Connection
+from graph.neo4j.schema import prepare
+from graph.neo4j.store import Neo4jStore
+from queries.catalogue import catalogue
+from queries.running import run_statements
+from queries.stats import stats
+from queries.support import support_text
+from queries.tokens import parameters_of
+
+GRAPHS = int(os.environ.get("CLAIMGRAPH_NEO4J_ORACLE_GRAPHS", "12"))
+RUNS_A_GRAPH = 90
+SEED = int(os.environ.get("CLAIMGRAPH_SEED") or secrets.randbelow(10**6))
+
+SUPPORT = sorted(
+    file.name.removesuffix(".cypher") for file in files("queries.support").iterdir() if ".cy" in file.name
+)
+WHOLE = {"names", "papers", "stats_nodes", "stats_edges", "keys", "papers_by_id"}
+"""Texts that look at every node by their nature: they list all, or look into lists, which have no index."""
+
+
+@pytest.fixture(scope="module")
+def server(neo4j_server: Server) -> Server:
+    """The server, empty and with all indexes."""
+    neo4j_server.clear()
+    connection = Connection(parse_address(neo4j_server.url))
+    prepare(connection)
+    connection.close()
+    return neo4j_server
+
+
+def operators(plan: dict[str, Any]) -> Iterator[str]:
+    yield plan["operatorType"].partition("@")[0]
+    for child in plan.get("children", []):
+        yield from operators(child)
+
+
+def explain(server: Server, text: str) -> set[str]:
+    import neo4j
+
+    values: dict[str, Any] = {name: ["x"] for name in parameters_of(text)}
+    values |= {name: 1 for name in ("limit", "since", "min_confidence", "step") if name in values}
+    driver = neo4j.GraphDatabase.driver(
+        server.url, auth=("neo4j", PASSWORD), notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF
+    )
+    with driver:
+        plan = driver.execute_query(f"EXPLAIN {text}", values).summary.plan
+    assert plan is not None
+    return set(operators(plan))
+
+
+def is_wasteful(operator: str) -> bool:
+    return "Scan" in operator or "CartesianProduct" in operator
+
+
+STATEMENTS = [
+    pytest.param(text, id=f"{query.name} {number}")
+    for query in catalogue().values()
+    for number, text in enumerate(query.statements, start=1)
+] + [pytest.param(support_text(name), id=name) for name in SUPPORT if name not in WHOLE]
+
+
+@pytest.mark.parametrize("text", STATEMENTS)
+def test_a_canned_query_begins_at_an_index_and_multiplies_nothing(server, text):
+    assert {operator for operator in explain(server, text) if is_wasteful(operator)} == set()
+
+
+@pytest.mark.parametrize("number", range(GRAPHS))
+def test_rows_are_those_of_plain_python_and_of_the_embedded_store(server, number, tmp_path: Path):
+    seed = SEED + number
+    print(f"CLAIMGRAPH_SEED={seed}")
+    rng = random.Random(seed)
+    graph = random_graph(rng)
+    world = World(graph)
+    server.clear()
+    write_graph(server, graph)
+    write_snapshot(graph, tmp_path / "graph.lbdb")
+    snapshot, store = Snapshot(tmp_path / "graph.lbdb"), Neo4jStore(server.url)
+    try:
+        assert stats(store) == stats(snapshot)
+        names = list(catalogue())
+        for run in range(RUNS_A_GRAPH):
+            query = catalogue()[names[run % len(names)]]
+            parameters = random_parameters(rng, query, graph)
+            expected = columns(query, ORACLES[query.name](world, parameters))
+            where = f"{query.name} with {parameters}, CLAIMGRAPH_SEED={seed} CLAIMGRAPH_NEO4J_ORACLE_GRAPHS=1"
+            assert columns(query, run_statements(store, query, parameters)) == expected, f"Neo4j: {where}"
+            assert columns(query, run_statements(snapshot, query, parameters)) == expected, f"embedded: {where}"
+    finally:
+        snapshot.close()
+        store.close()
+
+
+def columns(query: Any, rows: Any) -> list[dict[str, Any]]:
+    return [{name: row[name] for name in query.columns} for row in rows]
