@@ -22,7 +22,7 @@
 //+ kind = "entity"
 //+ types = ["Method", "Task", "Dataset", "Problem"]
 //+ help = "what something is said of"
-//+ example = "GCN"
+//+ example = "GCNII"
 //+
 //+ [parameters.object]
 //+ kind = "entity"
