@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
-_START, _END, _UNKNOWN = 101, 102, 100
+START, END, _UNKNOWN = 101, 102, 100
 """The encoder's marks, after J. Devlin et al., "BERT" (2019): [CLS], [SEP] and [UNK] of its vocabulary."""
 
 
@@ -73,7 +73,7 @@ class Encoder:
         """Read one run of words, given as their subwords."""
         sizes = np.array([len(numbers) for numbers in subwords], dtype=np.int64)
         last = sizes.cumsum()
-        ids = [_START, *(number for numbers in subwords for number in numbers), _END]
+        ids = [START, *(number for numbers in subwords for number in numbers), END]
         vectors, attention = self._session.run(None, {"ids": np.array([ids], dtype=np.int64)})
         return Encoded(vectors[0], attention[0], last - sizes + 1, last)
 

@@ -27,9 +27,8 @@ _LEAST_CLAIM = (0.15, 0.2, 0.25, 0.3, 0.35)
 
 
 class _Judged(NamedTuple):
-    """One held-out paper: clusters and scored claims with what is right of them."""
+    """One held-out paper: what the calibration of its clusters looks at, and scored claims, with what is right."""
 
-    clusters: tuple[Cluster, ...]
     rows: list[list[float]]
     right: list[bool]
     said: dict[Said, float]
@@ -91,7 +90,6 @@ def _judge(doc: "Doc", paper: Annotated, heads: Heads, blank: Calibration) -> _J
     true |= {(o, p, s) for s, p, o in true if PREDICATES[p].symmetric}
     said = RelationFinder(heads, blank).scores(doc)
     return _Judged(
-        clusters,
         rows,
         [str(i) in match for i in range(len(clusters))],
         said,

@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.components.sentences import starts
 from extract.components.words import split
-from extract.model.encoder import Subwords
+from extract.model.encoder import END, START, Subwords
 from extract.model.features import TYPES, Span
 from extract.model.text import WINDOW, Text, candidates, text_of
 from graph.folding import fold_name
@@ -146,7 +146,7 @@ def example(annotated: Annotated, edges: Edges, subwords_of: Subwords) -> Exampl
     subwords = subwords_of(words)
     if sum(map(len, subwords)) > WINDOW:
         return None
-    ids, first, last = [101], [], []
+    ids, first, last = [START], [], []
     for numbers in subwords:
         first.append(len(ids))
         ids += numbers
@@ -170,7 +170,7 @@ def example(annotated: Annotated, edges: Edges, subwords_of: Subwords) -> Exampl
     return Example(
         words,
         sentences,
-        [*ids, 102],
+        [*ids, END],
         first,
         last,
         spans,
