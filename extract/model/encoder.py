@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 
-START, END, _UNKNOWN = 101, 102, 100
-"""The encoder's marks, after J. Devlin et al., "BERT" (2019): [CLS], [SEP] and [UNK] of its vocabulary."""
+START, END, MASK, _UNKNOWN = 101, 102, 103, 100
+"""The encoder's marks, after J. Devlin et al., "BERT" (2019): [CLS], [SEP], [MASK] and [UNK] of its vocabulary."""
 
 
 class Encoded(NamedTuple):

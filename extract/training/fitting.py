@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from extract.model.encoder import END, MASK, START
 from extract.training.examples import Example
 from extract.training.losses import WEIGHTS, losses
 from extract.training.network import EncoderNetwork, HeadNetwork
@@ -27,6 +28,8 @@ class Options:
         heads_rate: learning rate of the heads.
         frozen: first layers that stay as they are; the embeddings always do.
         average: decay of the averaged weights that are kept (B. Polyak and A. Juditsky, 1992).
+        hidden: share of the subwords that are masked each time a paper is seen, so that its text is never quite the
+            same and names are not learned by heart.
         seed: of every choice.
 
     """
@@ -39,6 +42,7 @@ class Options:
     heads_rate: float = 1e-3
     frozen: int = 1
     average: float = 0.995
+    hidden: float = 0.05
     seed: int = 1
 
 
@@ -84,7 +88,7 @@ def fit(
             break
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1, step / _WARM_UP) * max(_LEAST_RATE, 1 - done)
-        found = _batch_losses(encoder, heads, batch, chance)
+        found = _batch_losses(encoder, heads, batch, chance, options.hidden)
         sum(WEIGHTS[name] * loss for name, loss in found.items()).backward()
         for parameter, copy in exact:
             assert parameter.grad is not None  # noqa: S101 -- every layer is read
@@ -134,7 +138,11 @@ def _batches(examples: Sequence[Example], size: int, chance: random.Random) -> I
 
 
 def _batch_losses(
-    encoder: EncoderNetwork, heads: HeadNetwork, batch: Sequence[Example], chance: random.Random
+    encoder: EncoderNetwork,
+    heads: HeadNetwork,
+    batch: Sequence[Example],
+    chance: random.Random,
+    hidden: float,
 ) -> dict[str, Tensor]:
     longest = max(len(example.ids) for example in batch)
     ids = torch.zeros(len(batch), longest, dtype=torch.long)
@@ -142,6 +150,7 @@ def _batch_losses(
     for row, example in enumerate(batch):
         ids[row, : len(example.ids)] = torch.tensor(example.ids)
         mask[row, : len(example.ids)] = True
+    ids = ids.masked_fill((torch.rand(ids.shape) < hidden) & (ids != START) & (ids != END), MASK)
     vectors, attention = encoder(ids, None if mask.all() else mask)
     found: dict[str, Tensor] = {}
     for row, example in enumerate(batch):
