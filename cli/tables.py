@@ -76,7 +76,7 @@ def shown_columns(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> 
     hidden = {"url", *(c for c in columns if c.endswith("_id"))}
     if are_figures(rows):
         hidden |= TOLD_BELOW
-    if "id" in columns and {"name", "problem"} & set(columns) and "claims" not in columns:
+    if "id" in columns and {"name", "problem"} & set(columns) and "aliases" not in columns:
         hidden.add("id")
     return [c for c in columns if c not in hidden and any(row.get(c) not in (None, "", []) for row in rows)]
 

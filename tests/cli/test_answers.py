@@ -334,6 +334,21 @@ def test_the_store_may_be_named_by_the_environment(run, store, monkeypatch):
     assert run("stats") == run("stats", "--store", store)
 
 
+def test_things_ranked_by_their_claims_are_a_table(run, store):
+    assert run("query", "most_connected", "--limit", 2, "--store", store).out == (
+        """\
+name             type      neighbours   claims   papers
+───────────────────────────────────────────────────────
+NodeSieve        Method             3        3        2
+over-smoothing   Problem            3        3        2
+
+Cut off at 2; a higher --limit may give more.
+
+1 paper here is known by its summary, not by its abstract.
+"""
+    )
+
+
 def test_cypher_of_ones_own_is_run_with_parameters(run, store):
     text = "MATCH (p:Paper) WHERE coalesce(p.year, 0) >= $from RETURN p.id AS id, p.year AS year ORDER BY id"
     assert run("query", "--cypher", "-", "-p", "from=2000", "--store", store, "--format", "csv", stdin=text) == (
