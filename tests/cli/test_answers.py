@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from cli.tables import print_table
+
 QUESTION = "which methods address oversmoothing"
 STATED = "To counter this, we propose NodeSieve, which drops every third node before each layer."
 COMPLAINED = "Deep graph networks suffer from over-smoothing."
@@ -161,6 +163,36 @@ also: oversmoothing
   Calm Layers  addresses  over-smoothing                   1         0.60
 """,
         "",
+    )
+
+
+def test_show_why_puts_names_with_one_reason_together(capsys):
+    definition = {
+        "paper": "arxiv:1",
+        "title": "One",
+        "year": 2019,
+        "url": None,
+        "sentence": "Calm nets (CNs) rest.",
+    }
+    unsaid = dict.fromkeys(definition)
+    thing = {"id": "method:calmnet", "type": "Method", "name": "calm net"}
+    rows = [
+        {**thing, "alias": "CN", "reason": "abbreviation", "meaning": "as this paper defines it", **definition},
+        {**thing, "alias": "calm nets", "reason": "plural", "meaning": "singular and plural", **unsaid},
+        {**thing, "alias": "CNs", "reason": "abbreviation", "meaning": "as this paper defines it", **definition},
+        {**thing, "alias": "calm net", "reason": "name", "meaning": "the node's own name", **unsaid},
+    ]
+    print_table(tuple(rows[0]), rows)
+    assert (
+        capsys.readouterr().out
+        == """\
+calm net  Method  method:calmnet
+  name          calm net
+  plural        calm nets  (singular and plural)
+  abbreviation  CN, CNs  (as this paper defines it)
+                One  arxiv:1  2019
+                  Calm nets ([CNs]) rest.
+"""
     )
 
 
