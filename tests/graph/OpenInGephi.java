@@ -1,6 +1,7 @@
 import java.io.File;
 import org.gephi.graph.api.Column;
 import org.gephi.graph.api.Edge;
+import org.gephi.graph.api.Element;
 import org.gephi.graph.api.GraphController;
 import org.gephi.graph.api.GraphModel;
 import org.gephi.graph.api.Node;
@@ -32,16 +33,25 @@ public class OpenInGephi {
         columns("edge column", model.getEdgeTable());
         for (Node node : model.getGraph().getNodes()) {
             String colour = String.format("#%06x", node.getColor().getRGB() & 0xffffff);
-            say("node", node.getId(), node.getLabel(), node.getAttribute("type"), colour);
+            say("node", node.getId(), node.getLabel(), value(node, model.getNodeTable(), "type"), colour);
         }
         for (Edge edge : model.getGraph().getEdges()) {
-            say("edge", edge.getSource().getId(), edge.getAttribute("predicate"), edge.getTarget().getId());
+            say("edge", edge.getSource().getId(), value(edge, model.getEdgeTable(), "predicate"), edge.getTarget().getId());
         }
+    }
+
+    private static Object value(Element element, Table table, String title) {
+        for (Column column : table) {
+            if (column.getTitle().equals(title)) {
+                return element.getAttribute(column);
+            }
+        }
+        return null;
     }
 
     private static void columns(String kind, Table table) {
         for (Column column : table) {
-            say(kind, column.getId(), column.getTypeClass().getSimpleName());
+            say(kind, column.getTitle(), column.getTypeClass().getSimpleName());
         }
     }
 

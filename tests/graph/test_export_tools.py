@@ -210,11 +210,19 @@ def test_gephi_opens_gexf_with_types_and_colours(gephi, name, tmp_path):
 
 
 def test_gephi_opens_graphml_with_types(gephi, tmp_path):
-    (tmp_path / "x.graphml").write_bytes(render(SMALL, "graphml", Options()))
+    subgraph = CASES["many"]
+    (tmp_path / "x.graphml").write_bytes(render(subgraph, "graphml", Options()))
     facts = gephi(tmp_path / "x.graphml")
-    assert sorted(row[0] for row in facts["node"]) == sorted(one.id for one in SMALL.things)
-    assert {("name", "String"), ("type", "String")} <= set(facts["node column"])
-    assert {("confidence", "Double"), ("sentence", "String"), ("year", "Integer")} <= set(facts["edge column"])
+    edges = [(claim.subject, claim.predicate, claim.object) for claim in subgraph.claims]
+    assert sorted(facts["edge"]) == sorted(edges)
+    assert {("papers", "Long"), ("type", "String")} <= set(facts["node column"])
+    assert {("confidence", "Double"), ("sentence", "String"), ("year", "Long")} <= set(facts["edge column"])
+
+
+def test_the_keys_of_graphml_are_told_apart():
+    root = ElementTree.fromstring(render(CASES["many"], "graphml", Options()))
+    keys = [key.get("id") for key in root.iter("{http://graphml.graphdrawing.org/xmlns}key")]
+    assert len(set(keys)) == len(keys)
 
 
 def test_gexf_is_made_of_what_its_schema_allows():
