@@ -177,7 +177,8 @@ class Server:
             "org.neo4j.cli.AdminTool",
             *arguments,
         ]
-        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        # It leaves a report of its own in the folder where it is started.
+        run = subprocess.run(command, env=environment, cwd=self.home, capture_output=True, text=True, check=False)
         if run.returncode:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments)}:\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
         return run.stdout

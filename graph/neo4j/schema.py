@@ -22,9 +22,19 @@ NAMES_INDEX = "claimgraph_names"
 IMPORTED = "imported"
 """Property of the mark while what a bulk import cannot do is still to be done."""
 
-_LISTS_OF_PAPERS = ("authors", "aliases")
-_LISTS_OF_CLAIMS = ("subject_span", "object_span")
-"""The lists that may be empty."""
+_PAPERS, _CLAIMS = f"(x:{PAPER})", f"()-[x:{'|'.join(CLAIM_PREDICATES)}]->()"
+_ENTITIES = f"(x:{'|'.join(ENTITY_TYPES)})"
+_LEFT_OUT: tuple[tuple[str, str, str], ...] = (
+    (_PAPERS, "authors", "[]"),
+    (_PAPERS, "aliases", "[]"),
+    (_CLAIMS, "subject_span", "[]"),
+    (_CLAIMS, "object_span", "[]"),
+    (_ENTITIES, "alias_spans", "[]"),
+    # As many as there are reasons: in a file a list of one empty text is an empty list.
+    (_ENTITIES, "alias_papers", "[reason IN coalesce(x.alias_reasons, []) | '']"),
+    (_ENTITIES, "alias_reasons", "[]"),
+)
+"""The lists that a bulk import leaves out where they are empty: whose, name, and what is to be there."""
 
 _MARK_CONSTRAINT = "claimgraph_mark_id"
 _AWAIT_SECONDS = 600
@@ -74,12 +84,12 @@ def read_mark(connection: Connection) -> Mark:
 
 def after_import() -> list[str]:
     """Statements for after a bulk import, which leaves out every empty list; running them again does no harm."""
-    at_once = "IN TRANSACTIONS OF 10000 ROWS"
-    papers = [f"MATCH (x:{PAPER}) WHERE x.{name} IS NULL" for name in _LISTS_OF_PAPERS]
-    claims = [f"MATCH ()-[x:{'|'.join(CLAIM_PREDICATES)}]->() WHERE x.{name} IS NULL" for name in _LISTS_OF_CLAIMS]
-    lacking = zip([*papers, *claims], [*_LISTS_OF_PAPERS, *_LISTS_OF_CLAIMS], strict=True)
     return [
-        *(f"{found} CALL {{ WITH x SET x.{name} = [] }} {at_once}" for found, name in lacking),
+        *(
+            f"MATCH {whose} WHERE x.{name} IS NULL "
+            f"CALL {{ WITH x SET x.{name} = {value} }} IN TRANSACTIONS OF 10000 ROWS"
+            for whose, name, value in _LEFT_OUT
+        ),
         f"MATCH (s:{MARK}) REMOVE s.{IMPORTED}",
     ]
 
