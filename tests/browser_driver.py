@@ -116,12 +116,19 @@ class BrowserPage:
         )
 
     def fill_window(self) -> None:
-        """Let the newest frame fill the window, with nothing beside the graph; or be small again."""
+        """Let the newest frame fill the window, with nothing beside the graph."""
         for title in ("ullscreen", "Collapse the node", "zoom-to-fit"):
-            button = self.find(f"[data-testid=frame] :is([title*='{title}'], [aria-label*='{title}'])")
-            if button:
-                button.click()
-                time.sleep(1)
+            self._click(title)
+            time.sleep(1)  # it moves there
+
+    def leave_full_window(self) -> None:
+        """Show the editor and the other frames again."""
+        self._click("ullscreen")
+
+    def _click(self, title: str) -> None:
+        button = self.find(f"[data-testid=frame] :is([title*='{title}'], [aria-label*='{title}'])")
+        if button:
+            self.driver.execute_script("arguments[0].click()", button)  # whatever lies above it for the moment
 
     def shoot(self, name: str) -> Path:
         """Take a picture of the window."""

@@ -22,7 +22,7 @@ _ARTIFACTS = {
 }
 _JAVA = [
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=4",
+    "-XX:TieredStopAtLevel=1",
     *(f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "sun.nio.ch", "java.io", "java.lang")),
 ]
 
@@ -88,6 +88,7 @@ class Server:
         self.bolt_port, self.http_port = free_port(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self._settings = dict(settings or {})
+        self._driver: Any = None
         for name in ("conf", "data", "logs", "run", "plugins", "import"):
             (home / name).mkdir(parents=True, exist_ok=True)
         self.configure()
@@ -160,6 +161,9 @@ class Server:
         self._end(signal.SIGTERM)
 
     def _end(self, how: signal.Signals) -> None:
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(60)
@@ -187,8 +191,9 @@ class Server:
         """Run anything through the bare driver."""
         import neo4j
 
-        driver = neo4j.GraphDatabase.driver(self.url, auth=("neo4j", PASSWORD))
-        with driver, driver.session() as session:
+        if self._driver is None:
+            self._driver = neo4j.GraphDatabase.driver(self.url, auth=("neo4j", PASSWORD))
+        with self._driver.session() as session:
             return [record.data() for record in session.run(cypher, parameters)]
 
     def clear(self) -> None:
