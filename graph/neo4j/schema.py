@@ -18,6 +18,7 @@ MARK, MARK_ID = "ClaimgraphStore", "claimgraph"
 PENDING = "ClaimgraphPending"
 """Label of the records that readers do not see yet."""
 NAMES_INDEX = "claimgraph_names"
+"""The full-text index on names, aliases and keys."""
 
 IMPORTED = "imported"
 """Property of the mark while what a bulk import cannot do is still to be done."""
@@ -63,9 +64,16 @@ def statements() -> dict[str, str]:
     made[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{PENDING}) REQUIRE n.number IS UNIQUE"
     labels = "|".join(ENTITY_TYPES)
     made[NAMES_INDEX] = (
-        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
+        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases, n.keys]"
     )
     return made
+
+
+def has_keys_index(connection: Connection) -> bool:
+    """Whether the full-text index is there and holds all keys; that of an older store does not."""
+    cypher = "SHOW INDEXES YIELD name, state, properties WHERE name = $name RETURN state, properties"
+    _, rows = connection.rows(cypher, {"name": NAMES_INDEX})
+    return any(state == "ONLINE" and "keys" in properties for state, properties in rows)
 
 
 def read_mark(connection: Connection) -> Mark:

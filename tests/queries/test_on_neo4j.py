@@ -19,6 +19,8 @@ from graph.neo4j.address import parse_address
 from graph.neo4j.connection import Connection
 from graph.neo4j.schema import prepare
 from graph.neo4j.store import Neo4jStore
+from graph.tables import EntityNode
+from graph.vocabulary import ENTITY_TYPES
 from queries.catalogue import catalogue
 from queries.running import run_statements
 from queries.stats import stats
@@ -106,6 +108,36 @@ def test_rows_are_those_of_plain_python_and_of_the_embedded_store(server, number
     finally:
         snapshot.close()
         store.close()
+
+
+def test_the_index_finds_the_nodes_of_every_key_or_says_that_it_cannot_tell(server):
+    graph = random_graph(random.Random(7))
+    for key in (
+        "x" * 300,
+        "y" * 100_000,
+        "the",
+        "81",
+        "not",
+        "\U0001f600",
+        "\U0001d53dourier",
+        "c++",
+        'a"b',
+        "過平滑",
+    ):
+        graph.nodes["Concept"].append(EntityNode(f"concept:{key[:40]}", key, [key], [key, "shared"], 1, None))
+    server.clear()
+    write_graph(server, graph)
+    store = Neo4jStore(server.url)
+    nodes = [node for label in ENTITY_TYPES for node in graph.nodes[label]]
+    keys = sorted({key for node in nodes for key in node.keys})
+    found, untold = store.candidates(keys)
+    assert {key for key in keys if key.isascii() and key.isalnum()} == {*keys} - {*untold}
+    assert {n.id for n in nodes if {*n.keys} - {*untold}} <= {*found}
+    assert store.candidates(["nothing", "of", "this"]) == ([], [])
+    for key in keys:
+        ids, rest = store.candidates([key])
+        assert (ids, rest) == ([], [key]) or ids == sorted(n.id for n in nodes if key in n.keys), key
+    store.close()
 
 
 def columns(query: Any, rows: Any) -> list[dict[str, Any]]:
