@@ -245,6 +245,43 @@ def test_awkward_names_come_out_of_the_embedded_database_as_they_went_in(tmp_pat
     assert [names[f"method:{number}"] for number in range(len(AWKWARD))] == list(map(characters, AWKWARD))
 
 
+@pytest.mark.parametrize("subgraph", [SMALL, hostile()], ids=["small", "hostile"])
+def test_the_cypher_script_makes_the_same_graph_on_neo4j_however_often_it_runs(neo4j_server, subgraph):
+    from graph.export.wording import characters
+
+    neo4j_server.clear()
+    lines = render(subgraph, "cypher").decode().split(";\n")[:-1]
+    for statement in [*lines, *lines]:
+        neo4j_server.query(statement)
+    edges = neo4j_server.query("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r) AS all")
+    found = [(edge["a.id"], edge["type(r)"], edge["b.id"], edge["all"]) for edge in edges]
+    expected = [
+        (
+            *(characters(end) for end in (claim.subject, claim.predicate, claim.object)),
+            {
+                name: characters(value) if isinstance(value, str) else value
+                for name, value in {
+                    "paper_id": claim.paper,
+                    "paper_title": subgraph.sources[claim.paper].title,
+                    "year": claim.year,
+                    "sentence": claim.sentence,
+                    "evidence": list(map(characters, claim.evidence)),
+                    "confidence": claim.confidence,
+                }.items()
+                if value not in (None, [])
+            },
+        )
+        for claim in subgraph.claims
+    ]
+    assert sorted(found, key=str) == sorted(expected, key=str)
+    names = neo4j_server.query("MATCH (n) WHERE NOT n:Paper RETURN labels(n) AS of, n.id, n.name")
+    things = [{"of": [t.label], "n.id": characters(t.id), "n.name": characters(t.name)} for t in subgraph.things]
+    assert sorted(names, key=str) == sorted(things, key=str)
+    papers = neo4j_server.query("MATCH (n:Paper) RETURN n.id, n.title ORDER BY n.id")
+    sources = [{"n.id": s.id, "n.title": characters(s.title)} for s in subgraph.sources.values()]
+    assert papers == sorted(sources, key=lambda s: s["n.id"])
+
+
 def opened(page, subgraph, tmp_path, **options):
     (tmp_path / "a.html").write_bytes(render(subgraph, "html", Options(**options)))
     page.goto((tmp_path / "a.html").as_uri())
