@@ -314,7 +314,7 @@ def test_a_loader_stopped_at_any_moment_leaves_whole_papers_and_the_next_one_com
 ):
     monkeypatch.setattr("graph.neo4j.lock.LEASE_SECONDS", 2)
     chance = random.Random()
-    for _ in range(4):
+    for _ in range(KILLS):
         process = loads.start_load(many.file, server)
         time.sleep(chance.uniform(0.5, 2.5))
         process.send_signal(how)
