@@ -115,6 +115,17 @@ class BrowserPage:
             ".map(g => (g.querySelector('text') || {textContent: ''}).textContent)"
         )
 
+    def open_edge(self) -> dict[str, str]:
+        """Click the first edge of the newest frame; gives the names and values in the panel beside the graph."""
+        self.driver.execute_script(
+            f"{_FRAME}.querySelector('g.relationship').dispatchEvent(new MouseEvent('click', {{bubbles: true}}))"
+        )
+        pairs = (
+            "return [...document.querySelectorAll('[data-testid=viz-details-pane-properties-table] tr')]"
+            ".map(row => [...row.querySelectorAll('td')].slice(0, 2).map(cell => cell.textContent))"
+        )
+        return dict(self.wait(lambda: self.driver.execute_script(pairs)))
+
     def fill_window(self) -> None:
         """Let the newest frame fill the window, with nothing beside the graph."""
         for title in ("ullscreen", "Collapse the node", "zoom-to-fit"):

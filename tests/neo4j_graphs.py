@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-import neo4j
-from neo4j_server import PASSWORD, Server
+from neo4j_server import Server
 
 from graph.neo4j.difference import Target
 from graph.neo4j.schema import FORMAT, MARK, MARK_ID
@@ -26,7 +25,7 @@ def batches(rows: Iterator[Any]) -> Iterator[list[Any]]:
 def write_graph(server: Server, graph: Graph) -> None:
     """Write all nodes and edges into an empty server that has the indexes."""
     target = Target(graph)
-    with neo4j.GraphDatabase.driver(server.url, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
+    with server.driver().session() as session:
         session.run(f"MERGE (s:{MARK} {{id: '{MARK_ID}'}}) SET s.format = {FORMAT}, s.made_by = '{GRAPH_VERSION}'")
         for label, nodes in graph.nodes.items():
             for some in batches(iter(nodes)):

@@ -187,13 +187,20 @@ class Server:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments)}:\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
         return run.stdout
 
-    def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
-        """Run anything through the bare driver."""
+    def driver(self) -> Any:
+        """The bare driver, open until the server ends."""
         import neo4j
 
         if self._driver is None:
-            self._driver = neo4j.GraphDatabase.driver(self.url, auth=("neo4j", PASSWORD))
-        with self._driver.session() as session:
+            silent = neo4j.NotificationMinimumSeverity.OFF
+            self._driver = neo4j.GraphDatabase.driver(
+                self.url, auth=("neo4j", PASSWORD), notifications_min_severity=silent
+            )
+        return self._driver
+
+    def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Run anything through the bare driver."""
+        with self.driver().session() as session:
             return [record.data() for record in session.run(cypher, parameters)]
 
     def clear(self) -> None:

@@ -11,7 +11,7 @@ import browser_driver
 import pytest
 from browser_driver import BrowserPage
 from neo4j_graphs import copy_records
-from neo4j_server import PASSWORD, Server
+from neo4j_server import Server
 
 from graph.embedded.store import EmbeddedStore
 from graph.neo4j.browser.favourites import FAVOURITES, Favourite
@@ -93,10 +93,7 @@ def seeds_on_server(neo4j_server: Server, sample_store: Path) -> Server:
 
 
 def run_favourite(server: Server, favourite: Favourite) -> list:
-    import neo4j
-
-    with neo4j.GraphDatabase.driver(server.url, auth=("neo4j", PASSWORD)) as driver:
-        return driver.execute_query(favourite.text, routing_="r").records
+    return server.driver().execute_query(favourite.text, routing_="r").records
 
 
 @pytest.mark.parametrize("favourite", FAVOURITES, ids=lambda f: f.name)
@@ -169,6 +166,9 @@ def test_browser_draws_the_favourites_in_the_style(page, folder, seeds_on_server
         for caption in page.drawn_edges():  # short arrows have no room for all of it
             assert [full for full in captions if full.startswith(caption.rstrip("…"))], caption
         assert captions & set(page.drawn_edges())
+        edge = page.open_edge()
+        assert [r for r in records if edge["sentence"].startswith(r["best"]["sentence"][:60])], edge
+        assert {"confidence", "paper_title", "papers", "year"} <= edge.keys()
         page.fill_window()
         page.shoot(favourite.name)
         page.leave_full_window()
