@@ -86,7 +86,9 @@ def draw_paper(reader: Reader, paper: str, *, min_confidence: float = 0.0) -> Su
     if isinstance(linked, Unclear):
         return Answer(unclear=linked.said, did_you_mean=linked.did_you_mean)
     given = {"papers": list(linked.ids), "min_confidence": min_confidence}
-    rows = records(reader.run(support_text("claims_of_paper"), given))
+    texts = ("proposals_of_paper", "claims_of_paper")
+    rows = [row for text in texts for row in records(reader.run(support_text(text), given))]
+    rows.sort(key=lambda r: (-r["confidence"], r["subject_id"], r["predicate"], r["object_id"], r["paper"]))
     return _subgraph(reader, rows, linked.name, linked.ids, "layered")
 
 

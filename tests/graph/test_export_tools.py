@@ -296,6 +296,37 @@ def test_awkward_names_come_out_of_the_embedded_database_as_they_went_in(tmp_pat
     assert [names[f"method:{number}"] for number in range(len(AWKWARD))] == list(map(characters, AWKWARD))
 
 
+@pytest.mark.parametrize("subgraph", [SMALL, hostile()], ids=["small", "hostile"])
+def test_the_cypher_script_makes_the_same_graph_on_neo4j_however_often_it_runs(neo4j_server, subgraph):
+    from graph.export.wording import characters
+
+    neo4j_server.clear()
+    lines = render(subgraph, "cypher").decode().split(";\n")[:-1]
+    for statement in [*lines, *lines]:
+        neo4j_server.query(statement)
+    facts = ("paper_id", "paper_title", "year", "sentence", "evidence", "confidence")
+    columns = ", ".join(f"r.{name}" for name in facts)
+    edges = neo4j_server.query(f"MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, {columns}")
+    expected = [
+        (
+            *map(characters, (claim.subject, claim.predicate, claim.object, claim.paper)),
+            characters(subgraph.sources[claim.paper].title),
+            claim.year,
+            characters(claim.sentence),
+            [characters(sentence) for sentence in claim.evidence] or None,
+            claim.confidence,
+        )
+        for claim in subgraph.claims
+    ]
+    assert sorted(map(str, (tuple(edge.values()) for edge in edges))) == sorted(map(str, expected))
+    names = neo4j_server.query("MATCH (n) WHERE NOT n:Paper RETURN labels(n) AS of, n.id, n.name")
+    things = [{"of": [t.label], "n.id": characters(t.id), "n.name": characters(t.name)} for t in subgraph.things]
+    assert sorted(names, key=lambda n: n["n.id"]) == sorted(things, key=lambda n: n["n.id"])
+    papers = neo4j_server.query("MATCH (n:Paper) RETURN n.id, n.title ORDER BY n.id")
+    sources = [{"n.id": s.id, "n.title": characters(s.title)} for s in subgraph.sources.values()]
+    assert papers == sorted(sources, key=lambda s: s["n.id"])
+
+
 def opened(page, subgraph, tmp_path, **options):
     (tmp_path / "a.html").write_bytes(render(subgraph, "html", Options(**options)))
     page.goto((tmp_path / "a.html").as_uri())
