@@ -1,30 +1,37 @@
-"""The Neo4j store against the bare driver and the import tool: loading, bulk files, canned queries.
+"""The Neo4j store against the bare driver and the import tool, on a server of its own (needs Java).
 
-python bench/neo4j_store.py [PAPERS]    (5,000 unless said; needs Java; starts a server of its own)
+python bench/neo4j_store.py load [PAPERS]      over Bolt, against the bare driver writing the same rows
+python bench/neo4j_store.py queries [PAPERS]   bulk files against the import tool; canned queries on what it imported
+python bench/neo4j_store.py papers [PAPERS]    the command loads papers and adds one more: seconds, peak memory
 
 Soaks are the tests with other numbers:
 CLAIMGRAPH_NEO4J_KILLS=30 pytest tests/graph/test_neo4j_faults.py -k killed_in_mid_load
 CLAIMGRAPH_NEO4J_ORACLE_GRAPHS=112 pytest tests/queries/test_on_neo4j.py -k rows_are
 """
 
+import json
 import os
-import resource
 import shlex
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-sys.path.insert(1, str(Path(__file__).parents[1] / "tests"))
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+sys.path.insert(1, str(ROOT / "tests"))
 
 import neo4j
 from generated import generated_graph
 from neo4j_server import PASSWORD, Server
+from projection import generated_records
 
+from graph.extraction import Extraction
 from graph.neo4j.address import parse_address
 from graph.neo4j.batches import MAX_ROWS, Batches
 from graph.neo4j.bulk import BulkFiles, write_files
@@ -35,6 +42,7 @@ from graph.neo4j.schema import prepare
 from graph.neo4j.statements import RECORDS, create_edges, merge_nodes
 from graph.neo4j.store import Neo4jStore
 from graph.neo4j.writer import part_of
+from graph.records import ExtractionRecord, PaperRecord, Record
 from graph.tables import Graph
 from graph.versions import GRAPH_VERSION
 from graph.vocabulary import ENTITY_TYPES, PAPER, RESULT
@@ -123,39 +131,103 @@ def time_queries(server: Server, graph: Graph) -> None:
     store.close()
 
 
-def main() -> None:
-    """Print all figures."""
-    n_papers = int(sys.argv[1]) if len(sys.argv) > 1 else 5000
-    os.environ["NEO4J_PASSWORD"] = PASSWORD
+def load(server: Server, n_papers: int) -> None:
+    """Both ways into an empty server, in turn."""
+    load_with_driver(server.start(), generated_graph(300))  # the server warms up
+    graph = described(n_papers)
+    rates = {}
+    for name, way in (("driver", load_with_driver), ("store", load_with_store)):
+        server.clear_in_steps()
+        make_ours(server)
+        rates[name] = way(server, graph)
+        print(f"load by the {name}: {rates[name]:.1f} s", flush=True)
+    print(f"load: {rates['driver'] / rates['store']:.2f} of the bare driver's speed")
+
+
+def queries(server: Server, n_papers: int) -> None:
+    """Write bulk files, import them, and ask what was imported."""
+    graph = described(n_papers)
+    files = server.home / "files"
+    files.mkdir()
+    began = time.perf_counter()
+    write_files(graph, {paper.id: "" for paper in graph.nodes[PAPER]}, files)
+    written = time.perf_counter() - began
+    began = time.perf_counter()
+    server.admin(*shlex.split(BulkFiles(files).command())[1:], "--overwrite-destination")
+    imported = time.perf_counter() - began
+    print(f"bulk files: written in {written:.1f} s, imported in {imported:.1f} s (the start of Java included)")
+    began = time.perf_counter()
+    make_ours(server.start())
+    print(f"start of the server, empty lists and indexes: {time.perf_counter() - began:.1f} s", flush=True)
+    time_queries(server, graph)
+
+
+def papers(server: Server, n_papers: int) -> None:
+    """The command as a process of its own: many papers, then one more."""
+    server.start()
+    records = generated_records(n_papers + 1)
+    every = [line_of(paper, extraction) for paper, extraction in zip(records[::2], records[1::2], strict=True)]
+    for name, some in ((f"{n_papers:,} papers", every[:-1]), ("one more", every[-1:])):
+        lines = server.home / "papers.jsonl"
+        lines.write_bytes(b"".join(some))
+        command = [sys.executable, "-m", "claimgraph", "load", str(lines), "--store", server.url]
+        began = time.perf_counter()
+        process = subprocess.Popen([*command, "--progress", "none"], env={**os.environ, "PYTHONPATH": str(ROOT)})
+        _, status, used = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        print(
+            f"load of {name}: exit {os.waitstatus_to_exitcode(status)}, {seconds:.1f} s, processor "
+            f"{used.ru_utime + used.ru_stime:.1f} s, peak memory {used.ru_maxrss / 1024:.0f} MB",
+            flush=True,
+        )
+
+
+def line_of(paper: Record, extraction: Record) -> bytes:
+    """A line as ``claimgraph extract`` writes it."""
+    assert isinstance(paper, PaperRecord)
+    assert isinstance(extraction, ExtractionRecord)
+    line = Extraction(
+        paper=paper.paper,
+        entities=extraction.entities,
+        triples=extraction.triples,
+        results=extraction.results,
+        extractor=extraction.extractor,
+    )
+    return json.dumps(line.dump()).encode() + b"\n"
+
+
+def described(n_papers: int) -> Graph:
+    """A generated graph, announced."""
     graph = generated_graph(n_papers)
     nodes, edges = (sum(map(len, rows.values())) for rows in (graph.nodes, graph.edges))
     print(f"{n_papers:,} papers, {nodes:,} nodes, {edges:,} edges", flush=True)
+    return graph
+
+
+def make_ours(server: Server) -> None:
+    """Mark and indexes."""
+    connection = Connection(parse_address(server.url))
+    prepare(connection)
+    connection.close()
+
+
+PARTS: dict[str, tuple[Callable[[Server, int], None], int]] = {
+    "load": (load, 20_000),
+    "queries": (queries, 100_000),
+    "papers": (papers, 20_000),
+}
+
+
+def main() -> None:
+    """Print the figures of one part."""
+    part, usual = PARTS[sys.argv[1]]
+    os.environ["NEO4J_PASSWORD"] = PASSWORD
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "home", heap="2g").start()
+        server = Server(Path(folder) / "home", heap="2g")
         try:
-            load_with_driver(server, generated_graph(300))  # the server warms up
-            rates = {}
-            for name, load in (("driver", load_with_driver), ("store", load_with_store)):
-                server.clear_in_steps()
-                connection = Connection(parse_address(server.url))
-                prepare(connection)
-                connection.close()
-                rates[name] = load(server, graph)
-                print(f"load by the {name}: {rates[name]:.1f} s", flush=True)
-            print(f"load: {rates['driver'] / rates['store']:.2f} of the bare driver's speed", flush=True)
-            time_queries(server, graph)
+            part(server, int(sys.argv[2]) if len(sys.argv) > 2 else usual)
         finally:
             server.stop()
-        files = Path(folder) / "files"
-        files.mkdir()
-        began = time.perf_counter()
-        write_files(graph, {paper.id: "" for paper in graph.nodes[PAPER]}, files)
-        written = time.perf_counter() - began
-        began = time.perf_counter()
-        server.admin(*shlex.split(BulkFiles(files).command("bulk"))[1:])
-        imported = time.perf_counter() - began
-        print(f"bulk files: written in {written:.1f} s, imported in {imported:.1f} s (the start of Java included)")
-    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,6 +24,15 @@ class Reader(Protocol):
 
     def run(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
         """Run one statement that only reads; every parameter that it uses must be given."""
+        ...
+
+
+@runtime_checkable
+class Narrowing(Protocol):
+    """Has an index that tells which nodes are worth looking at; it never decides."""
+
+    def candidates(self, keys: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Ids of all nodes that have one of the keys, perhaps of others too; the keys that it cannot tell of."""
         ...
 
 

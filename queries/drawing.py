@@ -26,8 +26,13 @@ Options = Mapping[str, object]
 
 def draw_question(reader: Reader, question: str, options: Options | None = None) -> Subgraph | Answer:
     """The subgraph of a question's answer; the answer itself where a name or the question is unclear."""
-    answer = ask(reader, question, {"limit": ALL_ROWS, **(options or {})})
+    answer = ask_all(reader, question, options)
     return draw_answer(reader, answer) if answer.is_understood else answer
+
+
+def ask_all(reader: Reader, question: str, options: Options | None = None) -> Answer:
+    """The answer with every row; a drawing chooses among them by support, and says how many there are."""
+    return ask(reader, question, {"limit": ALL_ROWS, **(options or {})})
 
 
 def draw_query(reader: Reader, name: str, given: Options) -> Subgraph | Answer:
@@ -86,7 +91,9 @@ def draw_paper(reader: Reader, paper: str, *, min_confidence: float = 0.0) -> Su
     if isinstance(linked, Unclear):
         return Answer(unclear=linked.said, did_you_mean=linked.did_you_mean)
     given = {"papers": list(linked.ids), "min_confidence": min_confidence}
-    rows = records(reader.run(support_text("claims_of_paper"), given))
+    texts = ("proposals_of_paper", "claims_of_paper")
+    rows = [row for text in texts for row in records(reader.run(support_text(text), given))]
+    rows.sort(key=lambda r: (-r["confidence"], r["subject_id"], r["predicate"], r["object_id"], r["paper"]))
     return _subgraph(reader, rows, linked.name, linked.ids, "layered")
 
 

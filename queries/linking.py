@@ -8,7 +8,7 @@ from unicodedata import combining, normalize
 
 from graph.folding import fold_name, fold_title
 from graph.paper import parse_arxiv_id, parse_doi, title_id
-from graph.store import Reader
+from graph.store import Narrowing, Reader
 from graph.vocabulary import ENTITY_TYPES, PAPER
 from queries.rows import records
 from queries.spelling import edits_allowed, may_be_misspelled, trim, variants
@@ -71,7 +71,7 @@ class Linker:
         keys = {text: {label: variants(text, (label,)) for label in ENTITY_TYPES} for text in texts}
         wanted = sorted({key for by_label in keys.values() for label in by_label for key in by_label[label]})
         rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        for row in self._ask("keys", keys=wanted) if wanted else ():
+        for row in self._having(wanted):
             rows.setdefault((row["type"], row["key"]), []).append(row)
         found: dict[str, dict[str, Linked]] = {}
         for text, by_label in keys.items():
@@ -156,7 +156,7 @@ class Linker:
         keys = variants(said, types)
         if not keys:
             return None
-        rows = [row for row in self._ask("keys", keys=keys) if row["type"] in types]
+        rows = [row for row in self._having(keys) if row["type"] in types]
         for key in keys:
             having = [row for row in rows if row["key"] == key]
             if having:
@@ -211,6 +211,13 @@ class Linker:
     @cached_property
     def _papers(self) -> list[dict[str, Any]]:
         return self._ask("papers")
+
+    def _having(self, keys: list[str]) -> list[dict[str, Any]]:
+        """The nodes that have one of the keys, a row for each key of theirs."""
+        ids, rest = self._reader.candidates(keys) if isinstance(self._reader, Narrowing) else ([], keys)
+        near = self._ask("ids", ids=ids) if ids else []
+        rows = [{**row, "key": key} for row in near for key in sorted({*row["keys"]} & {*keys} - {*rest})]
+        return [*rows, *(self._ask("keys", keys=rest) if rest else [])]
 
     def _ask(self, text: str, **parameters: Any) -> list[dict[str, Any]]:
         return records(self._reader.run(support_text(text), parameters))

@@ -115,13 +115,31 @@ class BrowserPage:
             ".map(g => (g.querySelector('text') || {textContent: ''}).textContent)"
         )
 
+    def open_edge(self) -> dict[str, str]:
+        """Click the first edge of the newest frame; gives the names and values in the panel beside the graph."""
+        self.driver.execute_script(
+            f"{_FRAME}.querySelector('g.relationship').dispatchEvent(new MouseEvent('click', {{bubbles: true}}))"
+        )
+        pairs = (
+            "return [...document.querySelectorAll('[data-testid=viz-details-pane-properties-table] tr')]"
+            ".map(row => [...row.querySelectorAll('td')].slice(0, 2).map(cell => cell.textContent))"
+        )
+        return dict(self.wait(lambda: self.driver.execute_script(pairs)))
+
     def fill_window(self) -> None:
-        """Let the newest frame fill the window, with nothing beside the graph; or be small again."""
+        """Let the newest frame fill the window, with nothing beside the graph."""
         for title in ("ullscreen", "Collapse the node", "zoom-to-fit"):
-            button = self.find(f"[data-testid=frame] :is([title*='{title}'], [aria-label*='{title}'])")
-            if button:
-                button.click()
-                time.sleep(1)
+            self._click(title)
+            time.sleep(1)  # it moves there
+
+    def leave_full_window(self) -> None:
+        """Show the editor and the other frames again."""
+        self._click("ullscreen")
+
+    def _click(self, title: str) -> None:
+        button = self.find(f"[data-testid=frame] :is([title*='{title}'], [aria-label*='{title}'])")
+        if button:
+            self.driver.execute_script("arguments[0].click()", button)  # whatever lies above it for the moment
 
     def shoot(self, name: str) -> Path:
         """Take a picture of the window."""

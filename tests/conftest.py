@@ -38,18 +38,15 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_ser
             server.stop()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the tests on a real Neo4j server out unless CLAIMGRAPH_NEO4J asks for them: they take half an hour."""
-    if os.environ.get("CLAIMGRAPH_NEO4J"):
-        return
-    out = [item for item in items if _needs_neo4j(item)]
-    config.hook.pytest_deselected(items=out)
-    items[:] = [item for item in items if item not in out]
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of the sample papers, as our extractor reads them; only to be read."""
+    from cli.main import exit_code
 
-
-def _needs_neo4j(item: pytest.Item) -> bool:
-    parameters = getattr(getattr(item, "callspec", None), "params", {})
-    return "neo4j_server" in getattr(item, "fixturenames", ()) or "neo4j" in parameters.values()
+    folder = tmp_path_factory.mktemp("samples") / "samples.store"
+    papers = sorted(map(str, (Path(__file__).parents[1] / "seeds").glob("*.jsonl")))
+    assert exit_code(["build", *papers, "--store", str(folder), "--progress", "none"]) == 0
+    return folder
 
 
 @pytest.hookimpl(trylast=True)

@@ -22,7 +22,7 @@ _ARTIFACTS = {
 }
 _JAVA = [
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=4",
+    "-XX:TieredStopAtLevel=1",
     *(f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "sun.nio.ch", "java.io", "java.lang")),
 ]
 
@@ -88,6 +88,7 @@ class Server:
         self.bolt_port, self.http_port = free_port(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self._settings = dict(settings or {})
+        self._driver: Any = None
         for name in ("conf", "data", "logs", "run", "plugins", "import"):
             (home / name).mkdir(parents=True, exist_ok=True)
         self.configure()
@@ -160,6 +161,9 @@ class Server:
         self._end(signal.SIGTERM)
 
     def _end(self, how: signal.Signals) -> None:
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(60)
@@ -177,17 +181,26 @@ class Server:
             "org.neo4j.cli.AdminTool",
             *arguments,
         ]
-        run = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        # It leaves a report of its own in the folder where it is started.
+        run = subprocess.run(command, env=environment, cwd=self.home, capture_output=True, text=True, check=False)
         if run.returncode:
             raise RuntimeError(f"neo4j-admin {' '.join(arguments)}:\n{run.stdout[-3000:]}{run.stderr[-3000:]}")
         return run.stdout
 
-    def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
-        """Run anything through the bare driver."""
+    def driver(self) -> Any:
+        """The bare driver, open until the server ends."""
         import neo4j
 
-        driver = neo4j.GraphDatabase.driver(self.url, auth=("neo4j", PASSWORD))
-        with driver, driver.session() as session:
+        if self._driver is None:
+            silent = neo4j.NotificationMinimumSeverity.OFF
+            self._driver = neo4j.GraphDatabase.driver(
+                self.url, auth=("neo4j", PASSWORD), notifications_min_severity=silent
+            )
+        return self._driver
+
+    def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:
+        """Run anything through the bare driver."""
+        with self.driver().session() as session:
             return [record.data() for record in session.run(cypher, parameters)]
 
     def clear(self) -> None:

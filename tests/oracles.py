@@ -124,7 +124,8 @@ def _claims_on(
             if obj not in _LABELS or claim.object_label.lower() == obj
             if getattr(claim, at).id in parameters[parameter]
         ]
-        rows.sort(key=lambda r: (*_best_first(r), r[subject], r[obj], r["subject_id"], r["object_id"], r["paper"]))
+        names = (subject, obj, "subject_id", "object_id", "paper", "predicate")
+        rows.sort(key=lambda r: (*_best_first(r), *(r[name] for name in names)))
         return _filtered(world, parameters, rows)
 
     return oracle

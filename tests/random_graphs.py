@@ -67,6 +67,7 @@ def random_graph(rng: random.Random) -> Graph:
                 edges.append(MentionEdge(subject, obj, paper.id, rng.randint(1, 4), [0, 5]))
             else:
                 edges.append(_claim(rng, subject, obj, paper, by_paper=subject_label == PAPER))
+    _mention_subjects(graph)
     for number in range(rng.randint(0, 12)):
         _add_result(rng, graph, number)
     for node_rows in graph.nodes.values():
@@ -74,6 +75,16 @@ def random_graph(rng: random.Random) -> Graph:
     for edge_rows in graph.edges.values():
         edge_rows.sort(key=lambda row: (row.subject, row.object, row.paper_id))
     return graph
+
+
+def _mention_subjects(graph: Graph) -> None:
+    """A paper mentions whatever it makes a claim of."""
+    for (_, subject_label, _), edges in graph.edges.items():
+        if subject_label in ENTITY_TYPES:
+            mentions = graph.edges[MENTIONS, PAPER, subject_label]
+            known = {(mention.subject, mention.object) for mention in mentions}
+            missing = sorted({(edge.paper_id, edge.subject) for edge in edges} - known)
+            mentions.extend(MentionEdge(paper, subject, paper, 1, [0, 5]) for paper, subject in missing)
 
 
 def _paper(rng: random.Random, number: int) -> PaperNode:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from cli.main import exit_code
 from graph.folding import fold_title
 from graph.opening import open_store
 from graph.paper import Paper
@@ -85,12 +84,9 @@ def test_no_line_break_or_double_space_is_in_a_text():
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(sample_store: Path) -> Iterator[Store]:
     """The graph of the sample papers."""
-    folder = tmp_path_factory.mktemp("seeds") / "seeds.store"
-    files = [str(path) for path in sorted(SEEDS.glob("*.jsonl"))]
-    assert exit_code(["build", *files, "--store", str(folder), "--progress", "none"]) == 0
-    opened = open_store(str(folder))
+    opened = open_store(str(sample_store))
     yield opened
     opened.close()
 

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from extract.annotations import MENTIONS, Cluster, Place
 from extract.components.abbreviations import definitions
 from extract.model.decoding import Name, Thing, chance, entity_row, join, things
-from extract.model.features import TYPES
+from extract.model.features import TYPES, Mentions
 from extract.model.heads import Calibration, Heads, load_calibration, load_heads
 from extract.model.reading import within
 from extract.terms import word_lists
@@ -56,7 +56,7 @@ class Clusterer:
     def _pairs_of_model(self, doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int]]:
         """Pairs of names that some piece of the text makes look like one thing."""
         for piece in doc._.reading.pieces():
-            numbers, here = within(piece, [(name.type, name.spans) for name in names])
+            numbers, here = within(piece, [Mentions(name.type, name.spans) for name in names])
             if len(here) < _TWO:
                 continue
             entities = self.heads.entities(piece.states, here)
@@ -68,12 +68,9 @@ class Clusterer:
     def _counts(self, doc: Doc, found: Sequence[Thing]) -> list[float]:
         """The heads' score that each counts, the highest over the pieces."""
         counts = [-np.inf] * len(found)
-        for piece in doc._.reading.pieces():
-            numbers, here = within(piece, [(thing.type, thing.spans) for thing in found])
-            if here:
-                scores = self.heads.entity_scores(piece.states, self.heads.entities(piece.states, here))
-                for number, score in zip(numbers, scores[:, 0], strict=True):
-                    counts[number] = max(counts[number], float(score))
+        for numbers, _, _, scores in doc._.reading.see([Mentions(t.type, list(t.spans)) for t in found]):
+            for number, score in zip(numbers, scores[:, 0], strict=True):
+                counts[number] = max(counts[number], float(score))
         return counts
 
 

@@ -11,7 +11,6 @@ from extract.arrays import Array
 from extract.model.decoding import chance, claim_row, log_odds
 from extract.model.features import RELATIONS, TYPES, Mentions
 from extract.model.heads import Calibration, Heads, load_calibration, load_heads
-from extract.model.reading import within
 from graph.vocabulary import PAPER, PREDICATES, PROPOSES, allows
 
 _OPPOSITE = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
@@ -57,23 +56,19 @@ class RelationFinder:
         return doc
 
     def scores(self, doc: Doc) -> dict[Said, float]:
-        """The heads' scores of all that is worth calibrating, the highest over the pieces."""
+        """The heads' scores of all that is worth calibrating, the highest over the pieces; of likely clusters."""
         clusters: tuple[Cluster, ...] = doc._.clusters
         text = doc._.reading.text
         word_of = {token: word for word, token in enumerate(text.tokens)}
         entities = [
-            (TYPES.index(c.type), [(word_of[m.start], word_of[m.end - 1] + 1) for m in c.mentions])
+            Mentions(TYPES.index(c.type), [(word_of[m.start], word_of[m.end - 1] + 1) for m in c.mentions])
             for c in clusters
         ]
         best: dict[Said, float] = {}
-        for piece in doc._.reading.pieces():
-            numbers, here = within(piece, entities)
-            if not here:
-                continue
-            seen = self.heads.entities(piece.states, here)
-            scores = self.heads.entity_scores(piece.states, seen)
-            pairs, found = self.heads.relation_scores(piece.states, seen, scores)
-            for said, score in _readable(here, scores, pairs, found):
+        for numbers, states, seen, scores in doc._.reading.see(entities):
+            likely = [clusters[number].score >= self.least_entity for number in numbers]
+            pairs, found = self.heads.relation_scores(states, seen, scores, likely)
+            for said, score in _readable(seen.mentions, scores, pairs, found):
                 key = (None if said[0] is None else numbers[said[0]], said[1], numbers[said[2]])
                 best[key] = max(score, best.get(key, score))
         return best

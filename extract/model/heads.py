@@ -37,6 +37,8 @@ class States(NamedTuple):
         start, end, mean: one vector a word, its first subword's, its last one's and the mean, each with its shape.
         weight: of each word within a span that holds it.
         keys, values: of each word, shape (words, heads, width).
+        opening, closing: what each word adds to the vector of a mention that it starts, or ends.
+        inner: the same for each word within, weighted and added up from the first word on.
         encoded: the piece as the encoder read it.
 
     """
@@ -49,6 +51,9 @@ class States(NamedTuple):
     weight: Array
     keys: Array
     values: Array
+    opening: Array
+    closing: Array
+    inner: Array
     encoded: Encoded
 
 
@@ -76,17 +81,22 @@ class Heads:
         running = _running(vectors)
         plain: Array = ((running[last + 1] - running[first]) / sizes).astype(np.float32)
         mean = np.concatenate([plain, shapes], axis=1)
-        limited = 6 * np.tanh(self._linear("wa", mean) / 6)
+        start = np.concatenate([vectors[first], shapes], axis=1)
+        end = np.concatenate([vectors[last], shapes], axis=1)
+        weight = np.exp(6 * np.tanh(self._linear("wa", mean) / 6))
         heads = (len(words), self._heads, self._width)
         return States(
             words,
             sentences,
-            np.concatenate([vectors[first], shapes], axis=1),
-            np.concatenate([vectors[last], shapes], axis=1),
+            start,
+            end,
             mean,
-            np.exp(limited),
+            weight,
             self._linear("key", plain).reshape(heads),
             self._linear("val", plain).reshape(heads),
+            self._linear("ms", start),
+            self._linear("me", end),
+            _running(weight * self._linear("mp", mean)),
             encoded,
         )
 
@@ -96,7 +106,7 @@ class Heads:
         hidden = (
             self._linear("ws", states.start)[starts]
             + self._linear("we", states.end)[ends - 1]
-            + _pooled(states.weight, self._linear("wp", states.mean), starts, ends)
+            + _pooled(states.weight, _running(states.weight * self._linear("wp", states.mean)), starts, ends)
             + self._weights["width.weight"][np.minimum(ends - starts, MAX_WORDS)]
         )
         return self._linear("sp2", _relu(self._linear("sp1", _relu(hidden))))
@@ -105,11 +115,8 @@ class Heads:
         """The vectors of entities, at least one, each with at least one span."""
         starts, ends = _columns([span for entity in mentions for span in entity.spans])
         owner = np.repeat(np.arange(len(mentions)), [len(entity.spans) for entity in mentions])
-        raw = (
-            self._linear("ms", states.start)[starts]
-            + self._linear("me", states.end)[ends - 1]
-            + _pooled(states.weight, self._linear("mp", states.mean), starts, ends)
-        )
+        pooled = _pooled(states.weight, states.inner, starts, ends)
+        raw = states.opening[starts] + states.closing[ends - 1] + pooled
         soft = np.log(_sums(np.exp(3 * np.tanh(raw)), owner, len(mentions)))
         places = [[states.sentences[i] for i, _ in entity.spans] for entity in mentions]
         first_after_title = [min((s for s in at if s > 0), default=0) for at in places]
@@ -141,10 +148,18 @@ class Heads:
         return pairs, self._pair_scores(states, entities, pairs, nothing)[:, -1]
 
     def relation_scores(
-        self, states: States, entities: Entities, scores: Array
+        self, states: States, entities: Entities, scores: Array, among: Sequence[bool]
     ) -> tuple[list[tuple[int, int]], Array]:
-        """Ordered pairs that some predicate allows, and their scores by RELATIONS; ``scores`` as of the entities."""
-        pairs = ordered_pairs(entities.mentions)
+        """Ordered pairs that some predicate allows, and their scores by RELATIONS.
+
+        Args:
+            states: the piece.
+            entities: all entities there; how one stands out among them plays a part.
+            scores: as of ``entity_scores``.
+            among: whether pairs with an entity are asked for.
+
+        """
+        pairs = [(a, b) for a, b in ordered_pairs(entities.mentions) if among[a] and among[b]]
         return pairs, self._pair_scores(states, entities, pairs, _roles(entities.mentions, scores))[:, :-1]
 
     def _pair_scores(
@@ -218,9 +233,9 @@ def _running(rows: Array) -> Array:
     return np.concatenate([np.zeros((1, rows.shape[1])), rows.cumsum(axis=0, dtype=np.float64)])
 
 
-def _pooled(weight: Array, rows: Array, starts: Indices, ends: Indices) -> Array:
-    """The weighted mean of the rows of each span."""
-    running, total = _running(weight * rows), _running(weight)
+def _pooled(weight: Array, running: Array, starts: Indices, ends: Indices) -> Array:
+    """The weighted mean of each span's rows; ``running`` are the sums of the weighted rows."""
+    total = _running(weight)
     mean: Array = ((running[ends] - running[starts]) / (total[ends] - total[starts])).astype(np.float32)
     return mean
 

@@ -4,9 +4,10 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extract.arrays import Array
 from extract.model.encoder import Encoder
-from extract.model.features import Mentions, Span
-from extract.model.heads import Heads, States
+from extract.model.features import Mentions
+from extract.model.heads import Entities, Heads, States
 from extract.model.text import Text, pieces
 
 _KEPT = 4
@@ -20,6 +21,23 @@ class Piece(NamedTuple):
     states: States
 
 
+class Seen(NamedTuple):
+    """Entities that one piece of a text mentions.
+
+    Attributes:
+        numbers: which of those asked for.
+        states: the piece.
+        entities: how the heads see them there.
+        scores: shape (entities, 2), that each counts and that the paper proposes it.
+
+    """
+
+    numbers: list[int]
+    states: States
+    entities: Entities
+    scores: Array
+
+
 class Reading:
     """A text between the parts of the pipeline."""
 
@@ -30,12 +48,29 @@ class Reading:
         self._subwords = encoder.subwords(text.words)
         self._pieces = pieces([len(numbers) for numbers in self._subwords], text.sentences)
         self._states: OrderedDict[int, States] = OrderedDict()
+        self._seen: tuple[Sequence[Mentions], list[Seen]] | None = None
 
     def pieces(self) -> Iterator[Piece]:
         """The pieces in order; most texts are one."""
         for number, words in enumerate(self._pieces):
             if words:
                 yield Piece(words, self._read(number, words))
+
+    def see(self, entities: Sequence[Mentions]) -> Iterator[Seen]:
+        """The entities, piece by piece where any is mentioned; those asked for last are kept where pieces are."""
+        if self._seen is not None and self._seen[0] == entities:
+            yield from self._seen[1]
+            return
+        kept: list[Seen] = []
+        for piece in self.pieces():
+            numbers, here = within(piece, entities)
+            if here:
+                seen = self._heads.entities(piece.states, here)
+                one = Seen(numbers, piece.states, seen, self._heads.entity_scores(piece.states, seen))
+                yield one
+                if len(self._pieces) <= _KEPT:
+                    kept.append(one)
+        self._seen = (entities, kept) if len(self._pieces) <= _KEPT else None
 
     def _read(self, number: int, words: Sequence[int]) -> States:
         states = self._states.get(number)
@@ -51,8 +86,8 @@ class Reading:
         return states
 
 
-def within(piece: Piece, entities: Sequence[tuple[int, Sequence[Span]]]) -> tuple[list[int], list[Mentions]]:
-    """Those of the entities (type and spans) that the piece mentions: their numbers, and their mentions there."""
+def within(piece: Piece, entities: Sequence[Mentions]) -> tuple[list[int], list[Mentions]]:
+    """Those of the entities that the piece mentions: their numbers, and their mentions there."""
     numbers, found = [], []
     own = {word: place for place, word in enumerate(piece.words)}
     for number, (kind, spans) in enumerate(entities):

@@ -18,13 +18,24 @@ MARK, MARK_ID = "ClaimgraphStore", "claimgraph"
 PENDING = "ClaimgraphPending"
 """Label of the records that readers do not see yet."""
 NAMES_INDEX = "claimgraph_names"
+"""The full-text index on names, aliases and keys."""
 
 IMPORTED = "imported"
 """Property of the mark while what a bulk import cannot do is still to be done."""
 
-_LISTS_OF_PAPERS = ("authors", "aliases")
-_LISTS_OF_CLAIMS = ("subject_span", "object_span")
-"""The lists that may be empty."""
+_PAPERS, _CLAIMS = f"(x:{PAPER})", f"()-[x:{'|'.join(CLAIM_PREDICATES)}]->()"
+_ENTITIES = f"(x:{'|'.join(ENTITY_TYPES)})"
+_LEFT_OUT: tuple[tuple[str, str, str], ...] = (
+    (_PAPERS, "authors", "[]"),
+    (_PAPERS, "aliases", "[]"),
+    (_CLAIMS, "subject_span", "[]"),
+    (_CLAIMS, "object_span", "[]"),
+    (_ENTITIES, "alias_spans", "[]"),
+    # As many as there are reasons: in a file a list of one empty text is an empty list.
+    (_ENTITIES, "alias_papers", "[reason IN coalesce(x.alias_reasons, []) | '']"),
+    (_ENTITIES, "alias_reasons", "[]"),
+)
+"""The lists that a bulk import leaves out where they are empty: whose, name, and what is to be there."""
 
 _MARK_CONSTRAINT = "claimgraph_mark_id"
 _AWAIT_SECONDS = 600
@@ -53,9 +64,16 @@ def statements() -> dict[str, str]:
     made[name] = f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{PENDING}) REQUIRE n.number IS UNIQUE"
     labels = "|".join(ENTITY_TYPES)
     made[NAMES_INDEX] = (
-        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
+        f"CREATE FULLTEXT INDEX {NAMES_INDEX} IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases, n.keys]"
     )
     return made
+
+
+def has_keys_index(connection: Connection) -> bool:
+    """Whether the full-text index is there and holds all keys; that of an older store does not."""
+    cypher = "SHOW INDEXES YIELD name, state, properties WHERE name = $name RETURN state, properties"
+    _, rows = connection.rows(cypher, {"name": NAMES_INDEX})
+    return any(state == "ONLINE" and "keys" in properties for state, properties in rows)
 
 
 def read_mark(connection: Connection) -> Mark:
@@ -74,12 +92,12 @@ def read_mark(connection: Connection) -> Mark:
 
 def after_import() -> list[str]:
     """Statements for after a bulk import, which leaves out every empty list; running them again does no harm."""
-    at_once = "IN TRANSACTIONS OF 10000 ROWS"
-    papers = [f"MATCH (x:{PAPER}) WHERE x.{name} IS NULL" for name in _LISTS_OF_PAPERS]
-    claims = [f"MATCH ()-[x:{'|'.join(CLAIM_PREDICATES)}]->() WHERE x.{name} IS NULL" for name in _LISTS_OF_CLAIMS]
-    lacking = zip([*papers, *claims], [*_LISTS_OF_PAPERS, *_LISTS_OF_CLAIMS], strict=True)
     return [
-        *(f"{found} CALL {{ WITH x SET x.{name} = [] }} {at_once}" for found, name in lacking),
+        *(
+            f"MATCH {whose} WHERE x.{name} IS NULL "
+            f"CALL {{ WITH x SET x.{name} = {value} }} IN TRANSACTIONS OF 10000 ROWS"
+            for whose, name, value in _LEFT_OUT
+        ),
         f"MATCH (s:{MARK}) REMOVE s.{IMPORTED}",
     ]
 

@@ -1,6 +1,6 @@
 """The Cypher texts that write rows: made from the vocabulary and the row types, a fixed set of them."""
 
-from graph.neo4j.schema import PENDING
+from graph.neo4j.schema import NAMES_INDEX, PENDING
 from graph.tables import EDGE_ROWS, NODE_ROWS, Ends, Graph
 from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, MENTIONS, PAPER, PROPOSES, REPORTS, RESULT
 
@@ -34,6 +34,8 @@ READ_RECORDS = (
     f"MATCH (p:{PAPER}) WHERE p.id > $after AND p.{RECORDS} IS NOT NULL "
     f"RETURN p.id, p.{RECORDS} ORDER BY p.id LIMIT $size"
 )
+
+FIND_BY_KEYS = f"CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', $words) YIELD node RETURN node.id"
 
 
 def merge_nodes(label: str) -> str:

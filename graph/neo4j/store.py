@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graph.neo4j.address import parse_address
 from graph.neo4j.connection import Connection
-from graph.neo4j.schema import PENDING, Mark, prepare, read_mark
-from graph.neo4j.statements import READ_PENDING, READ_RECORDS
+from graph.neo4j.schema import PENDING, Mark, has_keys_index, prepare, read_mark
+from graph.neo4j.statements import FIND_BY_KEYS, READ_PENDING, READ_RECORDS
 from graph.store import Rows
 from graph.versions import GRAPH_VERSION
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _READ_AT_ONCE = 1000
 """Records, each of some ten thousand bytes."""
+_KEYS_AT_ONCE = 500
+"""The index takes at most 1,024 words in one question."""
 
 
 class Neo4jStore:
@@ -50,6 +53,23 @@ class Neo4jStore:
         if self._mark is None:
             self._mark = read_mark(self._connection)
         return _plain_rows(*self._connection.rows(cypher, parameters))
+
+    def candidates(self, keys: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Ids of the nodes that the full-text index finds by the keys; the keys that it cannot tell of.
+
+        It splits texts into words. Plain letters and digits are one word for certain, of others it may keep nothing.
+        """
+        every = list(keys)
+        told = [key for key in every if key.isascii() and key.isalnum()] if self._has_keys_index else []
+        found: set[str] = set()
+        for at in range(0, len(told), _KEYS_AT_ONCE):
+            words = " ".join(f'keys:"{key}"' for key in told[at : at + _KEYS_AT_ONCE])
+            found.update(node_id for (node_id,) in self._connection.rows(FIND_BY_KEYS, {"words": words})[1])
+        return sorted(found), sorted({*every} - {*told})
+
+    @cached_property
+    def _has_keys_index(self) -> bool:
+        return has_keys_index(self._connection)
 
     def write(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
         """Run a user's own statement that may write, once; what it does to our nodes and edges is not watched."""

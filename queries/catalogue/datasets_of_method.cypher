@@ -33,5 +33,5 @@ MATCH (p:Paper)
 WHERE p.id = paper
 RETURN method, dataset, paper, title, year, p.url AS url, p.source AS source, sentence, evidence,
        evidence_spans, subject_span, object_span, confidence, subject_id, predicate, object_id
-ORDER BY confidence DESC, coalesce(year, 0) DESC, method, dataset, subject_id, object_id, paper
+ORDER BY confidence DESC, coalesce(year, 0) DESC, method, dataset, subject_id, object_id, paper, predicate
 LIMIT $limit

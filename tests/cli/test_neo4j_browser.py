@@ -10,14 +10,13 @@ from pathlib import Path
 import browser_driver
 import pytest
 from browser_driver import BrowserPage
-from neo4j_server import PASSWORD, Server
+from neo4j_graphs import copy_records
+from neo4j_server import Server
 
-from cli.main import exit_code
+from graph.embedded.store import EmbeddedStore
 from graph.neo4j.browser.favourites import FAVOURITES, Favourite
 from graph.neo4j.browser.style import LOOKS
 from graph.vocabulary import NODE_KINDS, PREDICATES
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 # Viénot, Brettel and Mollon, "Digital video colourmaps for checking the legibility of displays by dichromats"
 # (1999), on linear RGB: what people without long (protan) or medium (deutan) wave cones see.
@@ -88,17 +87,13 @@ def test_the_guide_tells_every_favourite_and_label_and_needs_no_network(folder):
 
 
 @pytest.fixture(scope="module")
-def seeds_on_server(neo4j_server: Server) -> Server:
-    neo4j_server.clear()
-    assert exit_code(["build", str(SEEDS), "--store", neo4j_server.url, "--progress", "none"]) == 0
+def seeds_on_server(neo4j_server: Server, sample_store: Path) -> Server:
+    copy_records(EmbeddedStore(sample_store), neo4j_server)
     return neo4j_server
 
 
 def run_favourite(server: Server, favourite: Favourite) -> list:
-    import neo4j
-
-    with neo4j.GraphDatabase.driver(server.url, auth=("neo4j", PASSWORD)) as driver:
-        return driver.execute_query(favourite.text, routing_="r").records
+    return server.driver().execute_query(favourite.text, routing_="r").records
 
 
 @pytest.mark.parametrize("favourite", FAVOURITES, ids=lambda f: f.name)
@@ -115,15 +110,22 @@ def test_a_favourite_returns_one_edge_a_pair_with_the_number_of_papers_on_it(see
     pairs = [(edge.start_node.element_id, edge.end_node.element_id, edge.type) for edge in edges]
     assert len(set(pairs)) == len(pairs)
     claims = [edge for edge in edges if edge.type not in ("MENTIONS", "REPORTS")]
-    for edge in claims:
-        (counted,) = seeds_on_server.query(
-            f"MATCH (a)-[r:{edge.type}]->(b) WHERE elementId(a) = $a AND elementId(b) = $b "
-            "RETURN count(r) AS edges, count(DISTINCT r.paper_id) AS papers",
-            a=edge.start_node.element_id,
-            b=edge.end_node.element_id,
-        )
-        assert counted == {"edges": edge["papers"], "papers": edge["papers"]}
-        assert {"sentence", "confidence", "paper_title", "year"} - {"year"} <= set(edge.keys())
+    counted = seeds_on_server.query(
+        "UNWIND $pairs AS pair MATCH (a)-[r]->(b) "
+        "WHERE elementId(a) = pair[0] AND elementId(b) = pair[1] AND type(r) = pair[2] "
+        "RETURN pair, count(r) AS edges, count(DISTINCT r.paper_id) AS papers",
+        pairs=[[edge.start_node.element_id, edge.end_node.element_id, edge.type] for edge in claims],
+    )
+    found = {tuple(row["pair"]): (row["edges"], row["papers"]) for row in counted}
+    assert found == {
+        (edge.start_node.element_id, edge.end_node.element_id, edge.type): (edge["papers"],) * 2 for edge in claims
+    }
+    assert [e for e in claims if not {"sentence", "confidence", "paper_title", "year"} <= e.keys()] == []
+
+
+def test_a_favourite_is_about_the_thing_of_that_name_not_about_one_that_is_also_called_so(seeds_on_server):
+    ends = {record["b"]["name"] for record in run_favourite(seeds_on_server, FAVOURITES[0])}
+    assert ends == {"over-smoothing"}
 
 
 @pytest.fixture(scope="module")
@@ -164,6 +166,10 @@ def test_browser_draws_the_favourites_in_the_style(page, folder, seeds_on_server
         for caption in page.drawn_edges():  # short arrows have no room for all of it
             assert [full for full in captions if full.startswith(caption.rstrip("…"))], caption
         assert captions & set(page.drawn_edges())
+        edge = page.open_edge()
+        assert [r for r in records if edge["sentence"].startswith(r["best"]["sentence"][:60])], edge
+        assert {"confidence", "paper_title", "papers", "year"} <= edge.keys()
         page.fill_window()
         page.shoot(favourite.name)
-        page.fill_window()
+        page.leave_full_window()
+        page.run(":clear")

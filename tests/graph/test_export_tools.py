@@ -19,6 +19,7 @@ from graph.export.wording import plain
 from graph.subgraph.files import read_subgraph
 
 MERMAID = Path(os.environ.get("CLAIMGRAPH_MERMAID", "/usr/local/lib/node_modules/mermaid/dist/mermaid.min.js"))
+GEPHI = "0.10.1"
 CASES = {"small": SMALL, "hostile": hostile(), "many": invented(7, 25, "force")}
 
 
@@ -174,6 +175,56 @@ def test_networkx_reads_gexf_with_types_intact():
     assert sorted(facts["confidence"] for _, _, facts in graph.edges(data=True)) == [0.25, 0.5, 0.9, 1.0, 1.0]
 
 
+@pytest.fixture(scope="module")
+def gephi():
+    """What Gephi holds after opening a file: for each kind of fact its rows."""
+    java, folder = tool("java"), Path.home() / f".cache/claimgraph-tests/gephi-{GEPHI}"
+    jar = folder / f"gephi-toolkit-{GEPHI}-all.jar"
+    if not jar.exists():
+        artifact = f"-Dartifact=org.gephi:gephi-toolkit:{GEPHI}:jar:all"
+        run(tool("mvn"), "-q", "-B", "dependency:copy", artifact, f"-DoutputDirectory={folder}")
+
+    def opened(file):
+        program = Path(__file__).with_name("OpenInGephi.java")
+        said = run(java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", jar, program, file)
+        facts = {}
+        for kind, *rest in (line.split("\t") for line in said.splitlines()):
+            facts.setdefault(kind, []).append(tuple(rest))
+        return facts
+
+    return opened
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_gephi_opens_gexf_with_types_and_colours(gephi, name, tmp_path):
+    subgraph, options = CASES[name], Options()
+    (tmp_path / "x.gexf").write_bytes(render(subgraph, "gexf", options))
+    facts = gephi(tmp_path / "x.gexf")
+    nodes = [(one.id, plain(one.name), one.label, options.theme.fill(one.label)) for one in subgraph.things]
+    edges = [(claim.subject, claim.predicate, claim.object) for claim in subgraph.claims]
+    assert "issue" not in facts
+    assert sorted(facts["node"]) == sorted(nodes)
+    assert sorted(facts["edge"]) == sorted(edges)
+    assert {("name", "String"), ("type", "String")} <= set(facts["node column"])
+    assert {("confidence", "Double"), ("sentence", "String"), ("year", "Integer")} <= set(facts["edge column"])
+
+
+def test_gephi_opens_graphml_with_types(gephi, tmp_path):
+    subgraph = CASES["many"]
+    (tmp_path / "x.graphml").write_bytes(render(subgraph, "graphml", Options()))
+    facts = gephi(tmp_path / "x.graphml")
+    edges = [(claim.subject, claim.predicate, claim.object) for claim in subgraph.claims]
+    assert sorted(facts["edge"]) == sorted(edges)
+    assert {("papers", "Long"), ("type", "String")} <= set(facts["node column"])
+    assert {("confidence", "Double"), ("sentence", "String"), ("year", "Long")} <= set(facts["edge column"])
+
+
+def test_the_keys_of_graphml_are_told_apart():
+    root = ElementTree.fromstring(render(CASES["many"], "graphml", Options()))
+    keys = [key.get("id") for key in root.iter("{http://graphml.graphdrawing.org/xmlns}key")]
+    assert len(set(keys)) == len(keys)
+
+
 def test_gexf_is_made_of_what_its_schema_allows():
     """The rules of the GEXF 1.3 schema for the elements and attributes that are written here."""
     allowed = {
@@ -243,6 +294,37 @@ def test_awkward_names_come_out_of_the_embedded_database_as_they_went_in(tmp_pat
             run_on.execute(statement)
         names = dict(map(tuple, run_on.execute("MATCH (n:Method) RETURN n.id, n.name").get_all()))
     assert [names[f"method:{number}"] for number in range(len(AWKWARD))] == list(map(characters, AWKWARD))
+
+
+@pytest.mark.parametrize("subgraph", [SMALL, hostile()], ids=["small", "hostile"])
+def test_the_cypher_script_makes_the_same_graph_on_neo4j_however_often_it_runs(neo4j_server, subgraph):
+    from graph.export.wording import characters
+
+    neo4j_server.clear()
+    lines = render(subgraph, "cypher").decode().split(";\n")[:-1]
+    for statement in [*lines, *lines]:
+        neo4j_server.query(statement)
+    facts = ("paper_id", "paper_title", "year", "sentence", "evidence", "confidence")
+    columns = ", ".join(f"r.{name}" for name in facts)
+    edges = neo4j_server.query(f"MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, {columns}")
+    expected = [
+        (
+            *map(characters, (claim.subject, claim.predicate, claim.object, claim.paper)),
+            characters(subgraph.sources[claim.paper].title),
+            claim.year,
+            characters(claim.sentence),
+            [characters(sentence) for sentence in claim.evidence] or None,
+            claim.confidence,
+        )
+        for claim in subgraph.claims
+    ]
+    assert sorted(map(str, (tuple(edge.values()) for edge in edges))) == sorted(map(str, expected))
+    names = neo4j_server.query("MATCH (n) WHERE NOT n:Paper RETURN labels(n) AS of, n.id, n.name")
+    things = [{"of": [t.label], "n.id": characters(t.id), "n.name": characters(t.name)} for t in subgraph.things]
+    assert sorted(names, key=lambda n: n["n.id"]) == sorted(things, key=lambda n: n["n.id"])
+    papers = neo4j_server.query("MATCH (n:Paper) RETURN n.id, n.title ORDER BY n.id")
+    sources = [{"n.id": s.id, "n.title": characters(s.title)} for s in subgraph.sources.values()]
+    assert papers == sorted(sources, key=lambda s: s["n.id"])
 
 
 def opened(page, subgraph, tmp_path, **options):

@@ -30,9 +30,13 @@ def odd_graph() -> Graph:
     """A graph of everything that a file of comma-separated values may trip over."""
     graph = random_graph(random.Random(5))
     for n, text in enumerate(ODD):
+        aliases = [text or "?", *ODD[1 : n % 4]]
         graph.nodes["Method"].append(
             EntityNode(
-                f"method:{n:03}{text[:50]}", text or "?", [text or "?", *ODD[1:4]], [text[:30] or "?"], n, None
+                *(f"method:{n:03}{text[:50]}", text or "?", aliases, [text[:30] or "?"], n, None),
+                alias_reasons=["name", *["wording"] * (len(aliases) - 1)],
+                alias_papers=["", *[f"title:{n:03}"] * (len(aliases) - 1)],
+                alias_spans=[n] * 2 * len(aliases),
             )
         )
         graph.nodes[PAPER].append(

@@ -25,7 +25,7 @@ from neo4j_server import Server, free_port
 from cli.main import exit_code
 from graph.neo4j import connection
 
-N_PAPERS = 400
+N_PAPERS = 240
 KILLS = int(os.environ.get("CLAIMGRAPH_NEO4J_KILLS", "2"))
 
 
@@ -231,7 +231,7 @@ def test_a_store_of_a_later_format_is_refused(server, many, capsys):
 
 def test_two_loaders_at_once_both_finish(server, many, tmp_path):
     papers = loads.many_papers(N_PAPERS)
-    halves = [loads.write_lines(papers[at:to], tmp_path / f"{at}.jsonl") for at, to in ((0, 250), (150, N_PAPERS))]
+    halves = [loads.write_lines(papers[at:to], tmp_path / f"{at}.jsonl") for at, to in ((0, 150), (90, N_PAPERS))]
     processes = [loads.start_load(half, server) for half in halves]
     said = [process.communicate(timeout=120) for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
@@ -314,7 +314,7 @@ def test_a_loader_stopped_at_any_moment_leaves_whole_papers_and_the_next_one_com
 ):
     monkeypatch.setattr("graph.neo4j.lock.LEASE_SECONDS", 2)
     chance = random.Random()
-    for _ in range(4):
+    for _ in range(KILLS):
         process = loads.start_load(many.file, server)
         time.sleep(chance.uniform(0.5, 2.5))
         process.send_signal(how)

@@ -5,6 +5,15 @@ from typing import NamedTuple
 _BEST = "WITH a, b, r ORDER BY r.confidence DESC, r.year DESC, r.paper_id\nWITH a, b, collect(r)[0] AS best"
 
 
+_NAMED = """\
+WITH "{example}" AS name // any spelling that the papers use
+MATCH ({anchor}:{label})
+WHERE toLower(name) IN [alias IN {anchor}.aliases | toLower(alias)] OR name IN {anchor}.keys
+WITH {anchor}, replace(replace(toLower(name), "-", ""), " ", "") AS key
+ORDER BY {anchor}.id ENDS WITH ":" + key DESC, {anchor}.papers DESC LIMIT 1"""
+"""The thing of a name: the one that has it as its own, else the commonest that is also called so."""
+
+
 class Favourite(NamedTuple):
     """A favourite: the name of its file, and its text, whose first line is the name that Browser shows."""
 
@@ -16,14 +25,12 @@ def _claims(name: str, question: str, pattern: str, anchor: str, label: str, exa
     """Claims of one kind about one thing: of each pair the most confident edge."""
     text = f"""\
 // {question}
-WITH "{example}" AS name // any spelling that the papers use
-MATCH ({anchor}:{label})
-WHERE toLower(name) IN [alias IN {anchor}.aliases | toLower(alias)] OR name IN {anchor}.keys
+{_NAMED.format(example=example, anchor=anchor, label=label)}
 MATCH {pattern}
 {_BEST}
 RETURN a, best, b
 ORDER BY best.papers DESC, best.confidence DESC, a.id, b.id
-LIMIT 40
+LIMIT 12 // more of them get crowded
 """
     return Favourite(name, text)
 
@@ -57,15 +64,13 @@ FAVOURITES: tuple[Favourite, ...] = (
         "7-what-a-method-builds-on",
         f"""\
 // What does a method build on, and who builds on it?
-WITH "GCN" AS name // any spelling that the papers use
-MATCH (m:Method)
-WHERE toLower(name) IN [alias IN m.aliases | toLower(alias)] OR name IN m.keys
+{_NAMED.format(example="GCN", anchor="m", label="Method")}
 MATCH (m)-[:BASED_ON|IS_A*0..2]-(a:Method)-[r:BASED_ON|IS_A]->(b:Method)
 WITH DISTINCT a, r, b
 {_BEST}
 RETURN a, best, b
 ORDER BY best.papers DESC, best.confidence DESC, a.id, b.id
-LIMIT 40
+LIMIT 12 // more of them get crowded
 """,
     ),
     Favourite(
