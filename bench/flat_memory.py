@@ -6,12 +6,14 @@ The memory of the long file is to be that of the short one, a tenth of its lengt
 """
 
 import argparse
-import resource
+import gzip
+import json
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -27,17 +29,71 @@ def records(number: int) -> Iterator[tuple[str, str]]:
     return ((f"Moss on stone {n}", f"{ABSTRACT}It was seen {n} times.") for n in range(number))
 
 
+def _arxiv(number: int) -> Iterator[str]:
+    for n, (title, abstract) in enumerate(records(number)):
+        versions = [{"version": "v1", "created": "Mon, 2 Apr 2007 19:18:42 GMT"}]
+        entry = {
+            "id": f"21{n % 12 + 1:02}.{n // 12:05}",
+            "title": title,
+            "abstract": abstract,
+            "categories": "cs.LG",
+        }
+        yield json.dumps({**entry, "versions": versions, "authors_parsed": [["Moss", "Ann", ""]]}) + "\n"
+
+
+def _answer(before: str, record: Callable[[int, str, str], object], after: str) -> Callable[[int], Iterator[str]]:
+    """One JSON document of a service with its records in a list."""
+
+    def document(number: int) -> Iterator[str]:
+        yield before
+        for n, (title, abstract) in enumerate(records(number)):
+            yield ("," if n else "") + json.dumps(record(n, title, abstract)) + "\n"
+        yield after
+
+    return document
+
+
+SERVICES: dict[str, Callable[[int], Iterator[str]]] = {
+    "arxiv": _arxiv,
+    "s2": _answer(
+        '{"data": [', lambda n, t, a: {"paperId": f"{n:x}", "title": t, "abstract": a, "year": 2021}, "]}"
+    ),
+    "crossref": _answer(
+        '{"message": {"items": [',
+        lambda n, t, a: {"DOI": f"10.5555/{n}", "title": [t], "abstract": f"<jats:p>{a}</jats:p>"},
+        "]}}",
+    ),
+    "openreview": _answer(
+        '{"notes": [',
+        lambda n, t, a: {"forum": f"{n:x}", "content": {"title": {"value": t}, "abstract": {"value": a}}},
+        "]}",
+    ),
+    "csl": _answer("[", lambda n, t, a: {"type": "article-journal", "id": str(n), "title": t, "abstract": a}, "]"),
+}
+"""Records as services write them; the other formats are those of the tests."""
+NAMES = [*FORMATS, *SERVICES, "parquet", "jsonl.gz", "bib.gz", "bib.zip"]
+
+
 def write(path: Path, name: str, number: int) -> None:
     """A file of so many records."""
-    with path.open("w", encoding="utf-8") as out:
-        if name == "parquet":
-            import pyarrow as pa
-            from pyarrow import parquet
+    base, _, packing = name.partition(".")
+    if name == "parquet":
+        import pyarrow as pa
+        from pyarrow import parquet
 
-            columns = {"title": [t for t, _ in records(number)], "abstract": [a for _, a in records(number)]}
-            parquet.write_table(pa.table(columns), path, row_group_size=10_000)
-        else:
-            out.writelines(FORMATS[name](records(number)))
+        columns = {"title": [t for t, _ in records(number)], "abstract": [a for _, a in records(number)]}
+        parquet.write_table(pa.table(columns), path, row_group_size=10_000)
+        return
+    pieces = SERVICES[base](number) if base in SERVICES else FORMATS[base](records(number))
+    if packing == "zip":
+        with (
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+            archive.open(f"papers.{base}", "w") as out,
+        ):
+            out.writelines(piece.encode() for piece in pieces)
+    else:
+        with gzip.open(path, "wb", 1) if packing else path.open("wb") as out:
+            out.writelines(piece.encode() for piece in pieces)
 
 
 def read(path: str) -> None:
@@ -48,7 +104,13 @@ def read(path: str) -> None:
     began = time.process_time()
     n_papers = sum(isinstance(item, Paper) for item in read_papers([path]))
     seconds = time.process_time() - began
-    print(n_papers, f"{seconds:.2f}", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    print(n_papers, f"{seconds:.2f}", peak_kilobytes())
+
+
+def peak_kilobytes() -> int:
+    """The most that this program took; getrusage would count what its parent took before it."""
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(status.partition("VmHWM:")[2].split()[0])
 
 
 def main() -> None:
@@ -62,7 +124,7 @@ def main() -> None:
         read(options.read)
         return
     print(f"{'format':10} {'records':>9} {'file MB':>9} {'papers':>9} {'records/s':>10} {'peak MB':>9}")
-    for name in options.formats or [*FORMATS, "parquet"]:
+    for name in options.formats or NAMES:
         for number in (options.records // 10, options.records):
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder, f"papers.{name}")
@@ -71,7 +133,7 @@ def main() -> None:
                 said = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
                 papers, seconds, kilobytes = int(said[0]), float(said[1]), int(said[2])
                 size = path.stat().st_size / 1e6
-            rate = papers / seconds
+            rate = papers / max(seconds, 0.01)
             print(
                 f"{name:10} {number:9,} {size:9.1f} {papers:9,} {rate:10,.0f} {kilobytes / 1e3:9.1f}", flush=True
             )

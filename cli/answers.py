@@ -39,10 +39,10 @@ def print_answer(answer: Answer, output_format: str, *, links: bool = False) -> 
     if answer.rows and answer.summaries and output_format == "table":
         from cli.words import counted
 
-        click.echo(
-            f"\n{counted(answer.summaries, 'paper')} here are known by summaries, not by their abstracts.",
-            err=False,
-        )
+        known = "is known by its summary, not by its abstract"
+        if answer.summaries > 1:
+            known = "are known by summaries, not by their abstracts"
+        click.echo(f"\n{counted(answer.summaries, 'paper')} here {known}.")
     if not answer.rows:
         about = ", ".join(f"{name}: {link.name}" for name, link in answer.linked.items())
         raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about})" if about else "no rows")

@@ -9,6 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from cli.aliases import are_aliases, print_aliases
 from cli.claims import are_claims, print_claims, print_share_of_summaries
 from cli.figures import TOLD_BELOW, are_figures, print_sources
 from cli.formats import plain_cell
@@ -36,6 +37,8 @@ def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, li
             print_claims(console, rows)
         elif "aliases" in columns:
             print_things(console, rows)
+        elif are_aliases(columns):
+            print_aliases(console, rows)
         else:
             if console.width < _WIDTH_FOR_TABLES and len(shown_columns(columns, rows)) > _COLUMNS_THAT_ALWAYS_FIT:
                 print_records(console, columns, rows)
@@ -76,7 +79,7 @@ def shown_columns(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> 
     hidden = {"url", *(c for c in columns if c.endswith("_id"))}
     if are_figures(rows):
         hidden |= TOLD_BELOW
-    if "id" in columns and {"name", "problem"} & set(columns) and "claims" not in columns:
+    if "id" in columns and {"name", "problem"} & set(columns) and "aliases" not in columns:
         hidden.add("id")
     return [c for c in columns if c not in hidden and any(row.get(c) not in (None, "", []) for row in rows)]
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 CENTRAL_COLUMNS = ("name", "type", "betweenness", "neighbours", "community", "id")
 COMMUNITY_COLUMNS = ("community", "things", "members")
-MEMBERS_SHOWN = 12
-_WORK = 20_000_000
+MEMBERS_SHOWN = 6
+_WORK = 2_000_000
 """Edges that are looked at, over all breadth-first searches, to estimate betweenness."""
 _PATHS_LOOKED_AT = 10_000
 

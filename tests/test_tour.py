@@ -21,4 +21,5 @@ def test_the_tour_runs_and_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     client.execute()
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", ())]
     assert [output for output in outputs if output.output_type == "error"] == []
-    assert any("image/png" in output.get("data", {}) for output in outputs)
+    drawn = {kind for output in outputs for kind in output.get("data", {}) if kind.startswith("image/")}
+    assert drawn == {"image/png", "image/svg+xml"}

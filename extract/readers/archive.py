@@ -37,11 +37,13 @@ def members(file: BinaryIO, name: str) -> Iterator[Member]:
             raise UnreadableError(name, "an office document; save it as CSV")
         for info in infos:
             parts = info.filename.split("/")
-            if not info.is_dir() and not any(part.startswith((".", "__MACOSX")) for part in parts):
+            if not info.filename.endswith("/") and not any(part.startswith((".", "__MACOSX")) for part in parts):
                 yield Member(info.filename, _opener(archive, info, name), _fault(info))
 
 
 def _fault(info: ZipInfo) -> str | None:
+    if not info.filename:
+        return "a file without a name; unpack the archive first"
     if info.flag_bits & _ENCRYPTED:
         return "encrypted; unpack the archive first"
     if info.compress_type not in _KNOWN_METHODS:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from cli.tables import print_table
+
 QUESTION = "which methods address oversmoothing"
 STATED = "To counter this, we propose NodeSieve, which drops every third node before each layer."
 COMPLAINED = "Deep graph networks suffer from over-smoothing."
@@ -161,6 +163,36 @@ also: oversmoothing
   Calm Layers  addresses  over-smoothing                   1         0.60
 """,
         "",
+    )
+
+
+def test_show_why_puts_names_with_one_reason_together(capsys):
+    definition = {
+        "paper": "arxiv:1",
+        "title": "One",
+        "year": 2019,
+        "url": None,
+        "sentence": "Calm nets (CNs) rest.",
+    }
+    unsaid = dict.fromkeys(definition)
+    thing = {"id": "method:calmnet", "type": "Method", "name": "calm net"}
+    rows = [
+        {**thing, "alias": "CN", "reason": "abbreviation", "meaning": "as this paper defines it", **definition},
+        {**thing, "alias": "calm nets", "reason": "plural", "meaning": "singular and plural", **unsaid},
+        {**thing, "alias": "CNs", "reason": "abbreviation", "meaning": "as this paper defines it", **definition},
+        {**thing, "alias": "calm net", "reason": "name", "meaning": "the node's own name", **unsaid},
+    ]
+    print_table(tuple(rows[0]), rows)
+    assert (
+        capsys.readouterr().out
+        == """\
+calm net  Method  method:calmnet
+  name          calm net
+  plural        calm nets  (singular and plural)
+  abbreviation  CN, CNs  (as this paper defines it)
+                One  arxiv:1  2019
+                  Calm nets ([CNs]) rest.
+"""
     )
 
 
@@ -332,6 +364,21 @@ def test_a_folder_that_is_no_store_is_left_alone(run, tmp_path, papers_file):
 def test_the_store_may_be_named_by_the_environment(run, store, monkeypatch):
     monkeypatch.setenv("CLAIMGRAPH_STORE", str(store))
     assert run("stats") == run("stats", "--store", store)
+
+
+def test_things_ranked_by_their_claims_are_a_table(run, store):
+    assert run("query", "most_connected", "--limit", 2, "--store", store).out == (
+        """\
+name             type      neighbours   claims   papers
+───────────────────────────────────────────────────────
+NodeSieve        Method             3        3        2
+over-smoothing   Problem            3        3        2
+
+Cut off at 2; a higher --limit may give more.
+
+1 paper here is known by its summary, not by its abstract.
+"""
+    )
 
 
 def test_cypher_of_ones_own_is_run_with_parameters(run, store):

@@ -115,8 +115,13 @@ def zip_of(**members: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()
+
+
+def test_a_file_without_a_name_in_a_zip_is_refused(tmp_path: Path) -> None:
+    content = zip_of(**{"": b'{"title": "Moss"}', "fern": b'{"title": "Fern"}'})
+    assert read(tmp_path, content) == ["p/: a file without a name; unpack the archive first", Paper(title="Fern")]
 
 
 def test_what_unpacks_to_far_more_than_a_text_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
