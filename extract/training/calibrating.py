@@ -22,6 +22,9 @@ from graph.vocabulary import PREDICATES
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_ENTITY, _CLAIM = 13, 26
+"""Weights of the two regressions, each with its constant."""
+
 _LEAST_ENTITY = (0.25, 0.3, 0.35, 0.4, 0.45)
 _LEAST_CLAIM = (0.15, 0.2, 0.25, 0.3, 0.35)
 
@@ -46,16 +49,18 @@ def calibrate(docs: Sequence["Doc"], papers: Sequence[Annotated], heads: Heads) 
         heads: the heads that ship.
 
     """
-    blank = Calibration(np.zeros(13, np.float32), np.zeros(26, np.float32), 0.0, 0.0)
+    blank = Calibration(np.zeros(_ENTITY, np.float32), np.zeros(_CLAIM, np.float32), 0.0, 0.0)
     judged = [_judge(doc, paper, heads, blank) for doc, paper in zip(docs, papers, strict=True)]
-    entity = _regress([row for j in judged for row in j.rows], [right for j in judged for right in j.right])
+    entity = _regress(
+        [row for j in judged for row in j.rows], [right for j in judged for right in j.right], _ENTITY
+    )
     certain = [[log_odds(chance(entity)(row)) for row in j.rows] for j in judged]
     claims = [
         (claim_row(said[1], score, 0.0 if said[0] is None else sure[said[0]], sure[said[2]]), said in j.true)
         for j, sure in zip(judged, certain, strict=True)
         for said, score in j.said.items()
     ]
-    claim = _regress([row for row, _ in claims], [right for _, right in claims])
+    claim = _regress([row for row, _ in claims], [right for _, right in claims], _CLAIM)
     papers_chances = [_chances(one, entity, claim) for one in judged]
     _, least_entity, least_claim = max(
         (_worth(papers_chances, *least), *least) for least in product(_LEAST_ENTITY, _LEAST_CLAIM)
@@ -107,9 +112,14 @@ def _forms(kind: str, name: str, mentions: Sequence[str]) -> Forms:
     return Forms.of(AnnotatedEntity(id="x", type=kind, name=name, mentions=tuple(mentions)))
 
 
-def _regress(rows: Sequence[Sequence[float]], right: Sequence[bool]) -> Array:
+def _regress(rows: Sequence[Sequence[float]], right: Sequence[bool], size: int) -> Array:
+    """The weights of a logistic regression, the constant last; the mere share where all or none are right."""
     from sklearn.linear_model import LogisticRegression
 
+    if len(set(right)) <= 1:
+        weights = np.zeros(size, dtype=np.float32)
+        weights[-1] = log_odds((sum(right) + 1) / (len(right) + 2))
+        return weights
     fitted = LogisticRegression(max_iter=1000).fit(np.array(rows), np.array(right))
     return np.concatenate([fitted.coef_[0], fitted.intercept_]).astype(np.float32)
 

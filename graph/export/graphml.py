@@ -24,4 +24,4 @@ def export(subgraph: Subgraph, options: Options) -> bytes:
         ends = characters(claim.subject), characters(claim.object)
         graph.add_edge(*ends, key=f"c{rank}", **claim_facts(shown, claim, rank))
     head = '<?xml version="1.0" encoding="UTF-8"?>\n'
-    return (head + "\n".join(networkx.generate_graphml(graph, named_key_ids=True)) + "\n").encode()
+    return (head + "\n".join(networkx.generate_graphml(graph)) + "\n").encode()

@@ -37,7 +37,7 @@ _TITLE_ONLY = "Title Only"
 def export(subgraph: Subgraph, options: Options) -> bytes:
     """The presentation: one slide, or as many as ``options`` ask for."""
     presentation = _presentation(options)
-    page = Page(presentation.slide_width / EMU, presentation.slide_height / EMU)
+    page = Page(presentation.slide_width / EMU, presentation.slide_height / EMU, splits=False)
     for part in parts(subgraph, options, page):
         figure = compose(part, page, options.shape)
         for shown in steps(part, figure, options.build_up):

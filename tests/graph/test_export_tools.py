@@ -19,6 +19,7 @@ from graph.export.wording import plain
 from graph.subgraph.files import read_subgraph
 
 MERMAID = Path(os.environ.get("CLAIMGRAPH_MERMAID", "/usr/local/lib/node_modules/mermaid/dist/mermaid.min.js"))
+GEPHI = "0.10.1"
 CASES = {"small": SMALL, "hostile": hostile(), "many": invented(7, 25, "force")}
 
 
@@ -172,6 +173,56 @@ def test_networkx_reads_gexf_with_types_intact():
     node = graph.nodes["method:walkfast"]
     assert (node["label"], node["type"], node["papers"], node["start"]) == ("WalkFast", "Method", 3, 2019)
     assert sorted(facts["confidence"] for _, _, facts in graph.edges(data=True)) == [0.25, 0.5, 0.9, 1.0, 1.0]
+
+
+@pytest.fixture(scope="module")
+def gephi():
+    """What Gephi holds after opening a file: for each kind of fact its rows."""
+    java, folder = tool("java"), Path.home() / f".cache/claimgraph-tests/gephi-{GEPHI}"
+    jar = folder / f"gephi-toolkit-{GEPHI}-all.jar"
+    if not jar.exists():
+        artifact = f"-Dartifact=org.gephi:gephi-toolkit:{GEPHI}:jar:all"
+        run(tool("mvn"), "-q", "-B", "dependency:copy", artifact, f"-DoutputDirectory={folder}")
+
+    def opened(file):
+        program = Path(__file__).with_name("OpenInGephi.java")
+        said = run(java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", "-cp", jar, program, file)
+        facts = {}
+        for kind, *rest in (line.split("\t") for line in said.splitlines()):
+            facts.setdefault(kind, []).append(tuple(rest))
+        return facts
+
+    return opened
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_gephi_opens_gexf_with_types_and_colours(gephi, name, tmp_path):
+    subgraph, options = CASES[name], Options()
+    (tmp_path / "x.gexf").write_bytes(render(subgraph, "gexf", options))
+    facts = gephi(tmp_path / "x.gexf")
+    nodes = [(one.id, plain(one.name), one.label, options.theme.fill(one.label)) for one in subgraph.things]
+    edges = [(claim.subject, claim.predicate, claim.object) for claim in subgraph.claims]
+    assert "issue" not in facts
+    assert sorted(facts["node"]) == sorted(nodes)
+    assert sorted(facts["edge"]) == sorted(edges)
+    assert {("name", "String"), ("type", "String")} <= set(facts["node column"])
+    assert {("confidence", "Double"), ("sentence", "String"), ("year", "Integer")} <= set(facts["edge column"])
+
+
+def test_gephi_opens_graphml_with_types(gephi, tmp_path):
+    subgraph = CASES["many"]
+    (tmp_path / "x.graphml").write_bytes(render(subgraph, "graphml", Options()))
+    facts = gephi(tmp_path / "x.graphml")
+    edges = [(claim.subject, claim.predicate, claim.object) for claim in subgraph.claims]
+    assert sorted(facts["edge"]) == sorted(edges)
+    assert {("papers", "Long"), ("type", "String")} <= set(facts["node column"])
+    assert {("confidence", "Double"), ("sentence", "String"), ("year", "Long")} <= set(facts["edge column"])
+
+
+def test_the_keys_of_graphml_are_told_apart():
+    root = ElementTree.fromstring(render(CASES["many"], "graphml", Options()))
+    keys = [key.get("id") for key in root.iter("{http://graphml.graphdrawing.org/xmlns}key")]
+    assert len(set(keys)) == len(keys)
 
 
 def test_gexf_is_made_of_what_its_schema_allows():

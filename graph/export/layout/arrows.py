@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ COUNT_SIZE = 12.0
 _THIN, _A_PAPER, _THICK = 1.5, 0.6, 4.0  # widths of a line: of one paper's, of each further paper, at most
 _APART = 9.0  # between parallel arrows
 _PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
+_FROM_SUBJECT = (0.22, 0.26, 0.18, 0.3, 0.34, 0.42, 0.5, 0.58, 0.66, 0.74, 0.82)
 _ASIDE = (0.0, -10.0, 10.0, -18.0, 18.0, -28.0, 28.0)
 
 
@@ -34,23 +36,32 @@ def drawn_lines(
         thick = min(_THIN + _A_PAPER * (arrow.papers - 1), _THICK)
         lines.append(Line(index, arrow.subject, arrow.object, arrow.predicate, start, curves, thick))
     order = sorted(range(len(lines)), key=lambda i: -subgraph.arrows[i].papers)
+    meeting = Counter(end for arrow in subgraph.arrows for end in (arrow.subject, arrow.object))
     for index in order:
         papers = subgraph.arrows[index].papers
         if papers > 1:
             text = f"{papers} papers"
-            place = _place(lines[index], text, taken, room)
+            place = _place(lines[index], text, taken, room, _places(lines[index], meeting))
             if place:
                 taken.append(place)
                 lines[index] = replace(lines[index], count=text, count_at=place)
     return tuple(lines)
 
 
-def _place(line: Line, text: str, taken: Sequence[Rect], room: Rect) -> Rect | None:
+def _places(line: Line, meeting: Counter[str]) -> Sequence[float]:
+    """Shares of the line's way to try: near the end where fewer lines meet, in the middle where as many do."""
+    a, b = meeting[line.subject], meeting[line.object]
+    if a == b:
+        return _PLACES
+    return _FROM_SUBJECT if a < b else tuple(1 - place for place in _FROM_SUBJECT)
+
+
+def _place(line: Line, text: str, taken: Sequence[Rect], room: Rect, places: Sequence[float]) -> Rect | None:
     """Where on the line the count stands free; None where it does nowhere."""
     w, h = width(text, COUNT_SIZE) + 8.0, COUNT_SIZE * LINE_HEIGHT + 2.0
     points = line.points(24)
     for aside in _ASIDE:
-        for place in _PLACES:
+        for place in places:
             p = points[round(place * (len(points) - 1))]
             rect = Rect(p.x - w / 2, p.y - h / 2 + aside, w, h)
             if rect.x < room.x or rect.right > room.right or rect.y < room.y or rect.bottom > room.bottom:

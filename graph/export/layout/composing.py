@@ -39,11 +39,20 @@ _MANY = 60  # beyond so many things nothing but the smallest text has a chance
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The paper that is drawn on, in points; one that ``grows`` is made larger where not all fits."""
+    """What is drawn on, its sizes in points.
+
+    Attributes:
+        width, height: its size.
+        grows: whether it is made larger where not all fits.
+        splits: whether a layer that is too long may become several columns. Lines then have to find their way
+            between boxes, which the connectors of slides do not.
+
+    """
 
     width: float = 960.0
     height: float = 540.0
     grows: bool = False
+    splits: bool = True
 
 
 WIDE = Page()
@@ -83,10 +92,10 @@ def _composed(subgraph: Subgraph, page: Page, shape: Shape, tried: Sequence[floa
     pairs = list(dict.fromkeys((arrow.subject, arrow.object) for arrow in subgraph.arrows))
     ids = [thing.id for thing in subgraph.things]
     between = _ROOM_FOR_COUNT if any(arrow.papers > 1 for arrow in subgraph.arrows) else _ROOM_FOR_ARROW
-    whole = [(size, False) for size in tried if size >= _COMFORTABLE]
-    for size, split in [*whole, *((size, True) for size in tried)]:
-        for narrow in (1.0,) if shape == "force" else (1.0, 0.8):
-            sizes = {thing.id: sized(plain(thing.name) or thing.id, size, narrow) for thing in subgraph.things}
+    whole = [(size, False) for size in tried if size >= _COMFORTABLE or not page.splits]
+    for size, split in [*whole, *((size, True) for size in tried if page.splits)]:
+        for wide in (1.0,) if shape == "force" else (1.0, 1.6, 0.8):
+            sizes = {thing.id: sized(plain(thing.name) or thing.id, size, wide) for thing in subgraph.things}
             axis: list[Words] = []
             if shape == "force":
                 placed = _forced(ids, pairs, sizes, w, h, size)

@@ -23,11 +23,11 @@ class Sized(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def sized(name: str, size: float, narrow: float = 1.0) -> Sized:
-    """The box of a name at this font size; ``narrow`` below 1 makes it narrower and higher."""
+def sized(name: str, size: float, wide: float = 1.0) -> Sized:
+    """The box of a name at this font size; ``wide`` below 1 makes it narrower and higher, above 1 flatter."""
     lines: tuple[str, ...] = ()
     for room in _ROOMS:
-        lines = wrap(name, size, room * size * narrow, _MOST_LINES)
+        lines = wrap(name, size, room * size * wide, _MOST_LINES)
         if len(lines) <= 3 and not lines[-1].endswith(ELLIPSIS):
             break
     w = max(width(line, size) for line in lines) + 2 * _BESIDE * size
