@@ -27,13 +27,7 @@ def print_answer(answer: Answer, output_format: str, *, links: bool = False) -> 
         if output_format == "json":
             print_json(answer.dump())
         raise Outcome(NOTHING_FOUND, what_is_unclear(answer))
-    if answer.read_as:
-        click.echo(f'note: read as "{answer.read_as}"', err=True)
-    for link in answer.linked.values():
-        if link.how == "spelling":
-            click.echo(f'note: "{link.said}" was read as "{link.name}"', err=True)
-    for words in answer.unused:
-        click.echo(f'note: "{words}" plays no part in the answer', err=True)
+    print_doubts(answer)
     envelope = answer.dump()
     if links:
         from cli.terminal import link_of
@@ -52,6 +46,17 @@ def print_answer(answer: Answer, output_format: str, *, links: bool = False) -> 
     if not answer.rows:
         about = ", ".join(f"{name}: {link.name}" for name, link in answer.linked.items())
         raise Outcome(NOTHING_FOUND, f"nothing found: no paper here says so ({about})" if about else "no rows")
+
+
+def print_doubts(answer: Answer) -> None:
+    """Say on standard error how a question was understood where that is in doubt."""
+    if answer.read_as:
+        click.echo(f'note: read as "{answer.read_as}"', err=True)
+    for link in answer.linked.values():
+        if link.how == "spelling":
+            click.echo(f'note: "{link.said}" was read as "{link.name}"', err=True)
+    for words in answer.unused:
+        click.echo(f'note: "{words}" plays no part in the answer', err=True)
 
 
 def what_is_unclear(answer: Answer) -> str:

@@ -165,7 +165,7 @@ def _drawing(
     from queries.binding import parse_assignments
 
     if question is not None:
-        return lambda reader: drawing.draw_question(reader, question, limits)
+        return lambda reader: _of_question(reader, question, limits)
     if query is not None:
         return lambda reader: drawing.draw_query(reader, query, {**limits, **parse_assignments(parameters)})
     if around is not None:
@@ -173,6 +173,17 @@ def _drawing(
     if path is not None:
         return lambda reader: drawing.draw_path(reader, *path, limits)
     return lambda reader: drawing.draw_paper(reader, str(paper), **limits)
+
+
+def _of_question(reader: Reader, question: str, limits: Mapping[str, Any]) -> Subgraph | Answer:
+    from cli.answers import print_doubts
+    from queries import drawing
+
+    answer = drawing.ask_all(reader, question, limits)
+    if not answer.is_understood:
+        return answer
+    print_doubts(answer)
+    return drawing.draw_answer(reader, answer)
 
 
 def _from_store(store: str, draw: Callable[[Reader], Subgraph | Answer]) -> Subgraph:

@@ -34,7 +34,7 @@ def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, li
     with output() as console:
         if are_claims(rows):
             print_claims(console, rows)
-        elif "claims" in columns:
+        elif "aliases" in columns:
             print_things(console, rows)
         else:
             if console.width < _WIDTH_FOR_TABLES and len(shown_columns(columns, rows)) > _COLUMNS_THAT_ALWAYS_FIT:

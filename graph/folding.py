@@ -8,6 +8,8 @@ from itertools import pairwise
 from graph.words import american, singular
 
 _KEPT_SIGNS = frozenset("+#*")  # C, C++ and C#; A and A*
+_PLAIN = re.compile(r"[^+#*\x80-\U0010ffff]*")
+_FIGURES_MEET = re.compile(r"\d[\W_]+\d")
 
 
 def _is_word_character(character: str) -> bool:
@@ -31,20 +33,22 @@ _GREEK = {
 }
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache(maxsize=1 << 10)
+def words_of(name: str) -> tuple[str, ...]:
     r"""The words of a name without case, hyphens and the accents of Latin letters, in American spelling.
 
     Greek letters that stand by themselves are spelled out, as LaTeX does: β-VAE, $\beta$-VAE, beta-VAE. The signs
     of C++, C# and A* are kept, and figures stay apart: GPT-3.5 is no GPT-35.
     """
-    if name.isascii() and not _KEPT_SIGNS.intersection(name):
-        text = name.lower()
-        words = _WORD.findall(text)
+    if _PLAIN.fullmatch(name):
+        words = _WORD.findall(name.lower())
+        if not _FIGURES_MEET.search(name):
+            return tuple(map(american, words))
     else:
         text = _without_accents(unicodedata.normalize("NFKC", name).casefold())
         words = "".join(c if _is_word_character(c) or c in _KEPT_SIGNS else " " for c in text).split()
         words = [_GREEK.get(word, word) for word in words]
-    return [american(word) for word in _with_figures_apart(words)]
+    return tuple(map(american, _with_figures_apart(words)))
 
 
 def _without_accents(text: str) -> str:

@@ -19,9 +19,9 @@ Vision-Language, which is the beginning of a title)."""
 _KIND = {
     "Method": "method|algorithm|approach|approache|technique|framework|procedure|scheme|architecture|mechanism|"
     "paradigm",
-    "Dataset": "data ?set|benchmark|corpus|corpora|suite",
+    "Dataset": "data set|dataset|benchmark|corpus|corpora|suite",
     "Task": "task|problem",
-    "Problem": "problem|issue|phenomenon|phenomena|challenge|difficult(?:y|ies)|effect",
+    "Problem": "problem|issue|phenomenon|phenomena|challenge|difficulty|difficulties|effect",
     "Metric": "score|metric|measure",
     "Concept": "property|properties|phenomenon|phenomena",
 }
@@ -32,7 +32,17 @@ _LEAD_OF = {
     kind: re.compile(rf"^(?:{_KIND[kind]})s?\s+(?:of|for)\s+(?:the\s+)?(?=\w)", re.IGNORECASE)
     for kind in ("Task", "Problem")
 }
-_MODEL_TAIL = re.compile(r"\s+(?P<word>model|network|classifier|optimi[sz]er|clustering|unit)s?$", re.IGNORECASE)
+_MODELS = "model|network|classifier|optimizer|optimiser|clustering|unit"
+_MODEL_TAIL = re.compile(rf"\s+(?P<word>{_MODELS})s?$", re.IGNORECASE)
+_ENDS = {
+    kind: tuple(
+        f"{word}{s}"
+        for word in (words if kind != "Method" else f"{words}|{_MODELS}").split("|")
+        for s in ("", "s")
+    )
+    for kind, words in _KIND.items()
+}
+"""How a name in lower case ends that either of the patterns above may find something in, by type."""
 _TAILS_AFTER = {
     "autoencoder": {"model", "network"},
     "bayes": {"classifier", "model"},
@@ -75,6 +85,8 @@ def _is_kind_word(entity_type: str, rest: str, tail: str) -> bool:
 
 
 def _without_tail(entity_type: str, text: str) -> str:
+    if text.isascii() and not text.lower().endswith(_ENDS[entity_type]):
+        return text
     found = _TAIL[entity_type].search(text)
     if found and _is_kind_word(entity_type, text[: found.start()], found["word"].lower()):
         return text[: found.start()]
@@ -97,7 +109,8 @@ def bare_name(entity_type: str, text: str) -> str:
     "language model", "inverse problem" and "kernel method" are names of their own.
     """
     text = _LEADING.sub("", text.strip())
-    text = _SHORT_IN_BRACKETS.sub("", _PARENTHESIS.sub("", text)) or text
+    if ")" in text:
+        text = _SHORT_IN_BRACKETS.sub("", _PARENTHESIS.sub("", text)) or text
     lead = _LEAD_OF.get(entity_type)
     text = lead.sub("", text) if lead else text
     while (rest := _without_tail(entity_type, text)) and rest != text:
@@ -145,12 +158,14 @@ def loose_key(entity_type: str, text: str) -> str:
     gradient" and "gradient vanishing", "graph convolution network" and "graph convolutional networks".
     """
     text = bare_name(entity_type, text)
-    found = _OF.fullmatch(text) if entity_type in _TURNED_BY_OF else None
+    tokens = text.split()
+    may_turn = entity_type in _TURNED_BY_OF and ("of" in tokens or "in" in tokens)
+    found = _OF.fullmatch(text) if may_turn else None
     if found and found["link"] in _TURNED_BY_OF[entity_type] and len(found["whose"].split()) <= 4:
         whose, what = found["whose"], found["what"]
         if not re.search(r"\s(?:of|in|for|to|and|with|from)\s", f" {whose} {what} "):
             text = f"{whose} {bare_name(entity_type, what)}"
-    tokens = text.split()
+            tokens = text.split()
     words = [singular(word) for word in words_of(text)]
     if len(tokens) > 1 and words and words[-1] == "net" and "-" not in tokens[-1]:
         words[-1] = "network"

@@ -5,7 +5,7 @@ One pure function of (paper, type, surface forms) of all papers; the order of th
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
@@ -29,12 +29,27 @@ class Named(NamedTuple):
 
 @dataclass(slots=True)
 class NodeNames:
-    """What a node is called: its surface forms, each with the number of times it was met."""
+    """What a node is called: its surface forms, each with the number of times it was met.
 
-    forms: Counter[str] = field(default_factory=Counter)
+    ``papers`` counts the papers that mention it, ``first_year`` is the earliest stated year among them.
+    """
+
+    forms: dict[str, int] = field(default_factory=dict)
+    papers: int = 0
+    first_year: int | None = None
+
+    def add(self, forms: Mapping[str, int], year: int | None) -> None:
+        """Take in the forms that one more paper has."""
+        for form, n in forms.items():
+            self.forms[form] = self.forms.get(form, 0) + n
+        self.papers += 1
+        if year is not None and (self.first_year is None or year < self.first_year):
+            self.first_year = year
 
     def display(self, node: Named) -> str:
         """The commonest form that folds to the node's key, the singular and the plain one before others."""
+        if len(self.forms) == 1:
+            return next(iter(self.forms))
 
         def rank(form: str) -> tuple[bool, bool, int, int, str]:
             plain = fold_name(form) == node.key
@@ -58,10 +73,13 @@ class NodeNames:
         return [form for form, _ in sorted(self.forms.items(), key=lambda pair: (-pair[1], pair[0]))]
 
 
-def surface_forms(entity: Entity) -> Counter[str]:
-    """The forms of an entity in one paper with their numbers: 0 for a name that the text does not have."""
-    forms = Counter(m.text for m in entity.mentions)
-    forms.setdefault(entity.name, 0)
+def surface_forms(entities: Iterable[Entity]) -> dict[str, int]:
+    """The forms of a node's entities in one paper, how often each is met: 0 for a name that the text does not have."""
+    forms: dict[str, int] = {}
+    for entity in entities:
+        for mention in entity.mentions:
+            forms[mention.text] = forms.get(mention.text, 0) + 1
+        forms.setdefault(entity.name, 0)
     return forms
 
 
@@ -70,6 +88,18 @@ class Expansion(NamedTuple):
 
     text: str
     senses: tuple[Sense, ...]
+
+
+class _Told(NamedTuple):
+    """What a name means in every paper that does not define its abbreviations, with its keys.
+
+    ``own`` is the key of the name as it is, ``strict`` and ``loose`` are those with abbreviations written out.
+    """
+
+    expansion: Expansion
+    own: str
+    strict: str
+    loose: str
 
 
 _PART = re.compile(r"[^\s/()-]+")
@@ -89,6 +119,8 @@ class Names:
         self._stated: dict[tuple[Named, str], Source | None] = {}
         self._wordings: dict[tuple[str, str], str] = {}
         self._plain: dict[tuple[str, str], Named] = {}
+        self._not_by_letters: set[tuple[str, str]] = set()
+        self._nodes: dict[tuple[str, str], Named] = {}
         self._context: tuple[str, set[str]] = ("", set())
         self._told: dict[tuple[str, str], Sense | None] = {}
 
@@ -99,7 +131,7 @@ class Names:
         for entity in entities:
             self._counts[entity.type, entity.name] += 1
             for form in {entity.name, *(mention.text for mention in entity.mentions)}:
-                if is_short_form(form):
+                if _may_abbreviate(form) and is_short_form(form):
                     types[fold_name(form)].add(entity.type)
         defined: dict[str, str] = {}
         for short, long, start, end in (*definitions_in(paper.text), *_definitions_by(entities)):
@@ -120,23 +152,31 @@ class Names:
             if any(_may_abbreviate(definer.long) for definer in definers)
         }
         self._definers.clear()
-        expanded = {named: self._expand(*named, None) for named in self._counts}
-        told = {named: expansion for named, expansion in expanded.items() if expansion}  # others differ by paper
-        for (entity_type, _), expansion in told.items():
-            place = (entity_type, name_key(entity_type, expansion.text))
-            loose = loose_key(entity_type, expansion.text)
-            self._loose_of[place] = min(loose, self._loose_of.get(place, loose))
-        groups: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-        for (entity_type, name), expansion in told.items():
-            strict = name_key(entity_type, expansion.text)
-            group = groups[entity_type, self._loose_of[entity_type, strict]]
-            if expansion.senses and is_short_form(bare_name(entity_type, name)):
-                group[strict] += 0  # the long form is the name, though all papers abbreviate it
+        told = {named: meant for named in self._counts if (meant := self._tell(*named))}  # others differ by paper
+        for (entity_type, _), meant in told.items():
+            place = (entity_type, meant.strict)
+            self._loose_of[place] = min(meant.loose, self._loose_of.get(place, meant.loose))
+        groups: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
+        for (entity_type, name), meant in told.items():
+            group = groups[entity_type, self._loose_of[entity_type, meant.strict]]
+            if meant.expansion.senses and is_short_form(bare_name(entity_type, name)):
+                group.setdefault(meant.strict, 0)  # the long form is the name, though all papers abbreviate it
             else:
-                group[name_key(entity_type, name)] += self._counts[entity_type, name]
+                group[meant.own] = group.get(meant.own, 0) + self._counts[entity_type, name]
         self._canonical = {place: min(keys, key=lambda key: (-keys[key], key)) for place, keys in groups.items()}
         self._counts.clear()
-        self._plain = {named: self._node(named[0], expansion) for named, expansion in told.items()}
+        for named, (expansion, own, strict, _) in told.items():
+            self._plain[named] = self._node_at(named[0], strict, self._loose_of[named[0], strict], expansion)
+            if expansion.senses or own != strict:
+                self._not_by_letters.add(named)
+
+    def _tell(self, entity_type: str, name: str) -> _Told | None:
+        expansion = self._expand(entity_type, name, None)
+        if expansion is None:
+            return None
+        own, strict = name_key(entity_type, name), name_key(entity_type, expansion.text)
+        loose = loose_key(entity_type, expansion.text)
+        return _Told(expansion, own, own if own == strict else strict, strict if loose == strict else loose)
 
     def _write_out(self, long: str) -> str:
         expansion = self._expand("Method", long, None) if " " in long else None
@@ -148,9 +188,12 @@ class Names:
 
     def is_wording_of(self, form: str, node: Named) -> bool:
         """Whether a form leads to the node by its letters, without any abbreviation written out."""
-        known = self._wordings.get((node.type, form))
+        place = (node.type, form)
+        if place in self._plain and place not in self._not_by_letters:
+            return self._plain[place].key == node.key
+        known = self._wordings.get(place)
         if known is None:
-            known = self._wordings[node.type, form] = self._node(node.type, Expansion(form, ())).key
+            known = self._wordings[place] = self._node(node.type, Expansion(form, ())).key
         return known == node.key
 
     def definition_of(self, form: str, node: Named, paper: Paper | None) -> Source | None:
@@ -179,15 +222,21 @@ class Names:
 
     def _named(self, entity_type: str, name: str, paper: Paper) -> Named:
         plain = self._plain.get((entity_type, name))
-        if plain is not None and self._defined_in.get(paper.id, {}).keys().isdisjoint(_shorts_in(name)):
+        own = self._defined_in.get(paper.id)
+        if plain is not None and (own is None or own.keys().isdisjoint(_shorts_in(name))):
             return plain
         return self._node(entity_type, self._expand(entity_type, name, paper) or Expansion(name, ()))
 
     def _node(self, entity_type: str, expansion: Expansion) -> Named:
         strict = name_key(entity_type, expansion.text)
         loose = self._loose_of.get((entity_type, strict)) or loose_key(entity_type, expansion.text)
+        return self._node_at(entity_type, strict, loose, expansion)
+
+    def _node_at(self, entity_type: str, strict: str, loose: str, expansion: Expansion) -> Named:
         key = self._canonical.get((entity_type, loose), strict)
-        node = Named(f"{entity_type.lower()}:{key}", entity_type, key)
+        node = self._nodes.get((entity_type, key))
+        if node is None:
+            node = self._nodes[entity_type, key] = Named(f"{entity_type.lower()}:{key}", entity_type, key)
         if expansion.senses and strict == key:
             self._long_names[node] = min(expansion.text, self._long_names.get(node, expansion.text))
         return node

@@ -1,7 +1,9 @@
 """The graph that follows from a collection: a pure function, the same for any order of the records."""
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import repeat
 from typing import Any
 
@@ -29,6 +31,23 @@ _RESULT_ROLES = ("method", "dataset", "metric", "task")
 
 def project(collection: Collection) -> Graph:
     """Make the graph of all papers that are in, with the names that all of them together give."""
+    with _no_search_for_cycles():
+        return _project(collection)
+
+
+@contextmanager
+def _no_search_for_cycles() -> Iterator[None]:
+    """Millions of rows come into being and none goes: looking through them again and again took a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _project(collection: Collection) -> Graph:
     names = Names()
     for paper, extraction in _read(collection):
         if extraction:
@@ -63,15 +82,10 @@ class _EntityNodes:
     def __init__(self, names: Names) -> None:
         self._resolver = names
         self._names: dict[Named, NodeNames] = defaultdict(NodeNames)
-        self._papers: dict[Named, int] = defaultdict(int)
-        self._first_year: dict[Named, int] = {}
         self._sources: dict[tuple[Named, str], Source] = {}
 
     def add(self, node: Named, forms: dict[str, int], year: int | None) -> None:
-        self._names[node].forms.update(forms)
-        self._papers[node] += 1
-        if year is not None:
-            self._first_year[node] = min(year, self._first_year.get(node, year))
+        self._names[node].add(forms, year)
 
     def vouch(self, node: Named, entity: Entity, paper: Paper) -> None:
         """Remember where the forms that do not lead to the node by their letters are said to be of one thing."""
@@ -97,8 +111,8 @@ class _EntityNodes:
                     name=name,
                     aliases=aliases,
                     keys=sorted({node.key, *names.keys(node.type)}),
-                    papers=self._papers[node],
-                    first_year=self._first_year.get(node),
+                    papers=names.papers,
+                    first_year=names.first_year,
                     alias_reasons=[reason for reason, _ in reasons],
                     alias_papers=[source.paper_id if source else "" for _, source in reasons],
                     alias_spans=[
@@ -137,16 +151,14 @@ class _PaperProjection:
         self._add_results()
 
     def _add_mentions(self) -> None:
-        spans: dict[Named, set[tuple[int, int]]] = defaultdict(set)
-        forms: dict[Named, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        met: dict[Named, list[Entity]] = defaultdict(list)
         for entity in self._extraction.entities:
             node = self._node_of[entity.id]
-            spans[node].update((m.start, m.end) for m in entity.mentions)
-            for form, n in surface_forms(entity).items():
-                forms[node][form] += n
+            met[node].append(entity)
             self._nodes.vouch(node, entity, self._paper)
-        for node, found in spans.items():
-            self._nodes.add(node, forms[node], self._paper.year)
+        for node, entities in met.items():
+            self._nodes.add(node, surface_forms(entities), self._paper.year)
+            found = {(m.start, m.end) for entity in entities for m in entity.mentions}
             self._graph.edges[MENTIONS, PAPER, node.type].append(
                 MentionEdge(self._paper.id, node.id, self._paper.id, len(found), list(min(found)))
             )

@@ -104,6 +104,7 @@ class Senses:
         senses = {long: Sense(found, write_out) for long, _, found in groups}
         self.by_long = {long: senses[head] for long, head in joined.items()}
         self._short = short
+        self._only: dict[str, Sense | None] = {}
         self._evidence: dict[tuple[Sense, ...], dict[str, tuple[float, ...]]] = {}
         ranked = sorted(senses.values(), key=lambda s: (-len(s.definers), s.text))
         least = _LEAST_SHARE * len(ranked[0].definers)
@@ -111,6 +112,11 @@ class Senses:
 
     def only(self, entity_type: str) -> Sense | None:
         """The sense that needs no context: there is no other one to speak of."""
+        if entity_type not in self._only:
+            self._only[entity_type] = self._find_only(entity_type)
+        return self._only[entity_type]
+
+    def _find_only(self, entity_type: str) -> Sense | None:
         known = [sense for sense in self._known if sense.fits(entity_type)]
         total = sum(len(sense.definers) for sense in known)
         if not known or len(known[0].definers) < _TOP_SHARE * total:

@@ -1,6 +1,10 @@
 """Forms of one English word: its singular, and its American spelling."""
 
 import re
+from functools import lru_cache
+
+_WORDS_KEPT = 1 << 15
+"""Words whose form is remembered: texts are made of few."""
 
 _IRREGULAR = {
     "analyses": "analysis",
@@ -26,6 +30,7 @@ _SIBILANT_PLURALS = ("sses", "xes", "ches", "shes")
 _SINGULAR_ENDINGS = ("ss", "us", "is", "ics")
 
 
+@lru_cache(_WORDS_KEPT)
 def singular(word: str) -> str:
     """The singular of a word in lower case, as far as its letters tell."""
     if len(word) <= 3 or not word.endswith(("s", "a")) or word in _UNCHANGED:
@@ -64,6 +69,7 @@ _SINGLE = {
 }
 
 
+@lru_cache(_WORDS_KEPT)
 def american(word: str) -> str:
     """The American spelling of a word in lower case."""
     plain = _SINGLE.get(word) or (word.endswith("s") and f"{s}s" if (s := _SINGLE.get(word[:-1])) else "")

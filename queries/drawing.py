@@ -26,8 +26,13 @@ Options = Mapping[str, object]
 
 def draw_question(reader: Reader, question: str, options: Options | None = None) -> Subgraph | Answer:
     """The subgraph of a question's answer; the answer itself where a name or the question is unclear."""
-    answer = ask(reader, question, {"limit": ALL_ROWS, **(options or {})})
+    answer = ask_all(reader, question, options)
     return draw_answer(reader, answer) if answer.is_understood else answer
+
+
+def ask_all(reader: Reader, question: str, options: Options | None = None) -> Answer:
+    """The answer with every row; a drawing chooses among them by support, and says how many there are."""
+    return ask(reader, question, {"limit": ALL_ROWS, **(options or {})})
 
 
 def draw_query(reader: Reader, name: str, given: Options) -> Subgraph | Answer:

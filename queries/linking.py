@@ -11,7 +11,7 @@ from graph.paper import parse_arxiv_id, parse_doi, title_id
 from graph.store import Narrowing, Reader
 from graph.vocabulary import ENTITY_TYPES, PAPER
 from queries.rows import records
-from queries.spelling import american, edits_allowed, may_be_misspelled, trim, variants
+from queries.spelling import edits_allowed, may_be_misspelled, trim, variants
 from queries.support import support_text
 
 How = Literal["id", "name", "alias", "spelling"]
@@ -108,12 +108,12 @@ class Linker:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        written = american(fold_name(trim(said)))
+        written = fold_name(trim(said))
         allowed = edits_allowed(written)
         if not allowed:
             return None
         named = [
-            (american(key), row)
+            (key, row)
             for row in self._names
             if row["type"] in types
             for key in row["keys"]

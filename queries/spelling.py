@@ -19,27 +19,6 @@ _HEADS: dict[str, tuple[str, ...]] = {
 }
 """Nouns that may stand behind a name, or be left out there, without making it another thing; by type."""
 
-_BRITISH_AMERICAN = (
-    ("isation", "ization"),
-    ("ising", "izing"),
-    ("ised", "ized"),
-    ("iser", "izer"),
-    ("behaviour", "behavior"),
-    ("neighbour", "neighbor"),
-    ("colour", "color"),
-    ("favour", "favor"),
-    ("modelling", "modeling"),
-    ("modelled", "modeled"),
-    ("labelling", "labeling"),
-    ("labelled", "labeled"),
-    ("signalling", "signaling"),
-    ("centre", "center"),
-    ("fibre", "fiber"),
-    ("analyse", "analyze"),
-    ("artefact", "artifact"),
-    ("catalogue", "catalog"),
-)
-
 _NEGATING = ("un", "non", "in", "im", "ir", "de", "dis", "anti", "semi", "sub", "co", "re")
 _OPPOSITES = (
     ("inter", "intra"),
@@ -60,19 +39,6 @@ TWO_EDITS_FROM = 12
 """Letters that a name needs before two letters may be wrong."""
 
 
-def american(key: str) -> str:
-    """A folded name in American spelling."""
-    for british, plain in _BRITISH_AMERICAN:
-        key = key.replace(british, plain)
-    return key
-
-
-def _british(key: str) -> str:
-    for british, plain in _BRITISH_AMERICAN:
-        key = key.replace(plain, british)
-    return key
-
-
 def trim(text: str) -> str:
     """The name without quotes, closing marks and an article around it."""
     return _ARTICLE.sub("", text.strip(_MARKS_AROUND)).strip(_MARKS_AROUND) or text.strip()
@@ -81,8 +47,7 @@ def trim(text: str) -> str:
 def variants(text: str, types: Iterable[str]) -> list[str]:
     """Folded names under which a thing that is called ``text`` may be stored, the likeliest first.
 
-    The name itself; without and with a noun that only says what kind of thing it is; in the other of British and
-    American spelling.
+    The name itself; without and with a noun that only says what kind of thing it is.
     """
     text = trim(text)
     types = tuple(types)
@@ -92,8 +57,7 @@ def variants(text: str, types: Iterable[str]) -> list[str]:
     if len(words) > 1 and fold_name(words[-1]) in heads:
         keys.append(fold_name(" ".join(words[:-1])))
     keys += [fold_name(f"{text} {head}") for head in heads]
-    spelled = [other for key in keys for other in (key, american(key), _british(key))]
-    return [key for key in dict.fromkeys(spelled) if key]
+    return [key for key in dict.fromkeys(keys) if key]
 
 
 def edits_allowed(key: str) -> int:

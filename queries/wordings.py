@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from graph.folding import fold_name
 from queries.errors import CatalogueError
-from queries.spelling import american
 
 Phrase = tuple[str, ...]
 """Folded words, in order."""
@@ -88,7 +87,7 @@ def known_words() -> frozenset[str]:
 
 def fold_set(words: Iterable[str]) -> frozenset[str]:
     """Words as they are compared, in no order."""
-    return frozenset(map(fold_word, words))
+    return frozenset(map(fold_name, words))
 
 
 def idiom_names(text: str) -> tuple[str, ...]:
@@ -96,15 +95,9 @@ def idiom_names(text: str) -> tuple[str, ...]:
     return _wordings().idioms.get(fold_words(text.split()), ())
 
 
-@cache
-def fold_word(word: str) -> str:
-    """A word as it is compared."""
-    return american(fold_name(word))
-
-
 def fold_words(words: Sequence[str]) -> Phrase:
     """Words as they are compared."""
-    return tuple(map(fold_word, words))
+    return tuple(map(fold_name, words))
 
 
 def without_politeness(words: list[str]) -> list[str]:

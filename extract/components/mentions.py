@@ -30,7 +30,9 @@ class MentionFinder:
         """Find the mentions of one text."""
         tokens = doc._.reading.text.tokens
         spans, chances = self._score(doc)
-        keys = [fold_name(doc[tokens[i] : tokens[j - 1] + 1].text) for i, j in spans]
+        text, starts = doc.text, [doc[token].idx for token in tokens]
+        ends = [start + len(doc[token]) for start, token in zip(starts, tokens, strict=True)]
+        keys = [fold_name(text[starts[i] : ends[j - 1]]) for i, j in spans]
         names = choose_names(spans, keys, chances)
         row = {span: i for i, span in enumerate(spans)}
         found = sorted((span, name.type) for name in names for span in name.spans)

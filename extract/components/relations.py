@@ -56,7 +56,7 @@ class RelationFinder:
         return doc
 
     def scores(self, doc: Doc) -> dict[Said, float]:
-        """The heads' scores of all that is worth calibrating, the highest over the pieces."""
+        """The heads' scores of all that is worth calibrating, the highest over the pieces; of likely clusters."""
         clusters: tuple[Cluster, ...] = doc._.clusters
         text = doc._.reading.text
         word_of = {token: word for word, token in enumerate(text.tokens)}
@@ -66,7 +66,8 @@ class RelationFinder:
         ]
         best: dict[Said, float] = {}
         for numbers, states, seen, scores in doc._.reading.see(entities):
-            pairs, found = self.heads.relation_scores(states, seen, scores)
+            likely = [clusters[number].score >= self.least_entity for number in numbers]
+            pairs, found = self.heads.relation_scores(states, seen, scores, likely)
             for said, score in _readable(seen.mentions, scores, pairs, found):
                 key = (None if said[0] is None else numbers[said[0]], said[1], numbers[said[2]])
                 best[key] = max(score, best.get(key, score))

@@ -148,10 +148,18 @@ class Heads:
         return pairs, self._pair_scores(states, entities, pairs, nothing)[:, -1]
 
     def relation_scores(
-        self, states: States, entities: Entities, scores: Array
+        self, states: States, entities: Entities, scores: Array, among: Sequence[bool]
     ) -> tuple[list[tuple[int, int]], Array]:
-        """Ordered pairs that some predicate allows, and their scores by RELATIONS; ``scores`` as of the entities."""
-        pairs = ordered_pairs(entities.mentions)
+        """Ordered pairs that some predicate allows, and their scores by RELATIONS.
+
+        Args:
+            states: the piece.
+            entities: all entities there; how one stands out among them plays a part.
+            scores: as of ``entity_scores``.
+            among: whether pairs with an entity are asked for.
+
+        """
+        pairs = [(a, b) for a, b in ordered_pairs(entities.mentions) if among[a] and among[b]]
         return pairs, self._pair_scores(states, entities, pairs, _roles(entities.mentions, scores))[:, :-1]
 
     def _pair_scores(

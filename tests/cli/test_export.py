@@ -142,3 +142,12 @@ def test_a_file_that_is_no_graph_is_two(run, tmp_path):
     (tmp_path / "a.json").write_text("[1, 2")
     code, _, err = run("export", "--from", tmp_path / "a.json", "--to", tmp_path / "a.svg")
     assert (code, err.startswith(f"Error: {tmp_path}/a.json: is no graph of this kind (")) == (2, True)
+
+
+def test_a_misspelt_name_is_drawn_and_said(run, store, tmp_path):
+    target = tmp_path / "talk.mmd"
+    assert run("export", "--ask", "which methods address oversmothing", "--to", target, "--store", store) == (
+        0,
+        "",
+        f'note: "oversmothing" was read as "over-smoothing"\n{target}: out of 3 nodes and 2 claims from 2 papers\n',
+    )

@@ -152,7 +152,7 @@ def test_the_heads_that_ship_compute_what_was_trained(gold: Path, base: Path) ->
     own = heads.states(made.words, made.sentences, Encoded(vectors[0].numpy(), attention[0].numpy(), first, last))
     seen = heads.entities(own, mentions)
     own_scores = heads.entity_scores(own, seen)
-    own_pairs, of_pairs = heads.relation_scores(own, seen, own_scores)
+    own_pairs, of_pairs = heads.relation_scores(own, seen, own_scores, [True] * len(mentions))
     assert own_pairs == pairs
     np.testing.assert_allclose(heads.span_scores(own, made.spans), expected[0].numpy(), atol=1e-3)
     np.testing.assert_allclose(own_scores, expected[1].numpy(), atol=1e-3)
