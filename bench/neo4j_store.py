@@ -223,7 +223,7 @@ def main() -> None:
     part, usual = PARTS[sys.argv[1]]
     os.environ["NEO4J_PASSWORD"] = PASSWORD
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(Path(folder) / "home", heap="2g")
+        server = Server(Path(folder) / "home", heap="2g", java=["-XX:TieredStopAtLevel=4"])
         try:
             part(server, int(sys.argv[2]) if len(sys.argv) > 2 else usual)
         finally:

@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-QUESTION = "which methods address oversmoothing"
+QUESTION = "which methods are applied to node classification"
 AROUND = ("linear attention", "--hops", "2")
 
 

@@ -115,16 +115,19 @@ class BrowserPage:
             ".map(g => (g.querySelector('text') || {textContent: ''}).textContent)"
         )
 
-    def open_edge(self) -> dict[str, str]:
-        """Click the first edge of the newest frame; gives the names and values in the panel beside the graph."""
+    def click_edge(self) -> None:
+        """Choose the first edge of the newest frame, or let go of it."""
         self.driver.execute_script(
-            f"{_FRAME}.querySelector('g.relationship').dispatchEvent(new MouseEvent('click', {{bubbles: true}}))"
+            f"{_FRAME}.querySelector('g.relationship').dispatchEvent(new MouseEvent('mousedown', {{bubbles: true}}))"
         )
-        pairs = (
+
+    def properties(self) -> dict[str, str]:
+        """Names and values in the panel beside the graph; nothing where nothing is chosen."""
+        pairs = self.driver.execute_script(
             "return [...document.querySelectorAll('[data-testid=viz-details-pane-properties-table] tr')]"
             ".map(row => [...row.querySelectorAll('td')].slice(0, 2).map(cell => cell.textContent))"
         )
-        return dict(self.wait(lambda: self.driver.execute_script(pairs)))
+        return dict(pairs)
 
     def fill_window(self) -> None:
         """Let the newest frame fill the window, with nothing beside the graph."""

@@ -27,7 +27,9 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_ser
     """A real Neo4j server, started for this run; its password is in the environment."""
     if reason := neo4j_servers.missing():
         pytest.skip(reason)
-    server = neo4j_servers.Server(tmp_path_factory.mktemp("neo4j"))
+    # Its graphs are small and come and go: planning anew for each would take most of the time.
+    settings = {"dbms.cypher.min_replan_interval": "1h"}
+    server = neo4j_servers.Server(tmp_path_factory.mktemp("neo4j"), settings=settings)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("NEO4J_PASSWORD", neo4j_servers.PASSWORD)
         patch.delenv("NEO4J_USERNAME", raising=False)

@@ -6,7 +6,7 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ _ARTIFACTS = {
 }
 _JAVA = [
     "-XX:+UseSerialGC",
-    "-XX:TieredStopAtLevel=1",
+    "-XX:TieredStopAtLevel=1",  # a server of minutes does not earn the better compiler's work back
     *(f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in ("java.nio", "sun.nio.ch", "java.io", "java.lang")),
 ]
 
@@ -83,8 +83,16 @@ def free_port() -> int:
 class Server:
     """A server with a home folder of its own. Stopped with ``stop`` or ``kill``, started again with ``start``."""
 
-    def __init__(self, home: Path, *, heap: str = "512m", settings: Mapping[str, Any] | None = None) -> None:
-        self.home, self._heap = home, heap
+    def __init__(
+        self,
+        home: Path,
+        *,
+        heap: str = "512m",
+        java: Sequence[str] = (),
+        settings: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.home = home
+        self._java = [f"-Xmx{heap}", *_JAVA, *java, "-cp", f"{jars()}/*"]
         self.bolt_port, self.http_port = free_port(), free_port()
         self.process: subprocess.Popen[bytes] | None = None
         self._settings = dict(settings or {})
@@ -123,8 +131,7 @@ class Server:
         log = (self.home / "logs" / "console.log").open("ab")
         self.process = subprocess.Popen(
             [
-                "java", f"-Xmx{self._heap}", f"-Xms{self._heap}", *_JAVA, "-cp", f"{jars()}/*",
-                "org.neo4j.server.CommunityEntryPoint", f"--home-dir={self.home}",
+                "java", *self._java, "org.neo4j.server.CommunityEntryPoint", f"--home-dir={self.home}",
                 f"--config-dir={self.home}/conf", "--console-mode",
             ],
             stdout=log, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
@@ -172,15 +179,7 @@ class Server:
     def admin(self, *arguments: str) -> str:
         """What ``neo4j-admin`` prints; CalledProcessError where it fails."""
         environment = {**os.environ, "NEO4J_HOME": str(self.home), "NEO4J_CONF": str(self.home / "conf")}
-        command = [
-            "java",
-            f"-Xmx{self._heap}",
-            *_JAVA,
-            "-cp",
-            f"{jars()}/*",
-            "org.neo4j.cli.AdminTool",
-            *arguments,
-        ]
+        command = ["java", *self._java, "org.neo4j.cli.AdminTool", *arguments]
         # It leaves a report of its own in the folder where it is started.
         run = subprocess.run(command, env=environment, cwd=self.home, capture_output=True, text=True, check=False)
         if run.returncode:

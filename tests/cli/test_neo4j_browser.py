@@ -166,7 +166,10 @@ def test_browser_draws_the_favourites_in_the_style(page, folder, seeds_on_server
         for caption in page.drawn_edges():  # short arrows have no room for all of it
             assert [full for full in captions if full.startswith(caption.rstrip("…"))], caption
         assert captions & set(page.drawn_edges())
-        edge = page.open_edge()
+        page.click_edge()
+        edge = page.wait(page.properties)
+        page.shoot(f"{favourite.name}-edge")
+        page.click_edge()
         assert [r for r in records if edge["sentence"].startswith(r["best"]["sentence"][:60])], edge
         assert {"confidence", "paper_title", "papers", "year"} <= edge.keys()
         page.fill_window()

@@ -30,7 +30,7 @@ MATCH {pattern}
 {_BEST}
 RETURN a, best, b
 ORDER BY best.papers DESC, best.confidence DESC, a.id, b.id
-LIMIT 12 // more of them get crowded
+LIMIT 10 // more of them get crowded
 """
     return Favourite(name, text)
 
@@ -70,7 +70,7 @@ WITH DISTINCT a, r, b
 {_BEST}
 RETURN a, best, b
 ORDER BY best.papers DESC, best.confidence DESC, a.id, b.id
-LIMIT 12 // more of them get crowded
+LIMIT 10 // more of them get crowded
 """,
     ),
     Favourite(
