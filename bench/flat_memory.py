@@ -82,7 +82,10 @@ def write(path: Path, name: str, number: int) -> None:
         from pyarrow import parquet
 
         columns = {"title": [t for t, _ in records(number)], "abstract": [a for _, a in records(number)]}
-        parquet.write_table(pa.table(columns), path, row_group_size=10_000)
+        # the hardest case: one row group, nothing packed
+        parquet.write_table(
+            pa.table(columns), path, row_group_size=number, compression="none", use_dictionary=False
+        )
         return
     pieces = SERVICES[base](number) if base in SERVICES else FORMATS[base](records(number))
     if packing == "zip":

@@ -12,6 +12,8 @@ MARK = b"PAR1"
 """What such a file begins and ends with."""
 
 _ROWS_AT_ONCE = 500
+_BYTES_AT_ONCE = 1 << 20
+"""Of a column; without it a row group's whole column is read at once, and a file may be one row group."""
 
 
 def read(stream: BinaryIO, named: Mapping[str, str]) -> Iterator[Found]:
@@ -21,7 +23,7 @@ def read(stream: BinaryIO, named: Mapping[str, str]) -> Iterator[Found]:
 
     row = 0
     try:
-        file = parquet.ParquetFile(stream)
+        file = parquet.ParquetFile(stream, pre_buffer=False, buffer_size=_BYTES_AT_ONCE)
         names = file.schema_arrow.names
         columns = Columns(names, named)
         if columns.fault:
