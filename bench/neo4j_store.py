@@ -118,6 +118,7 @@ def time_queries(server: Server, graph: Graph) -> None:
                 for n, d in query.parameters.items()
                 if d.kind in ("entity", "paper")
             }
+            values |= {n: ["nobody"] for n, d in query.parameters.items() if d.kind == "author"}
             values = {n: v if v is not None else {"limit": 20}.get(n, 0) for n, v in values.items()}
             seconds: dict[str, list[float]] = {"store": [], "driver": []}
             rows = 0

@@ -48,7 +48,10 @@ def jars() -> Path:
         cwd=unfinished,
         check=True,
     )
-    unfinished.rename(folder)
+    try:
+        unfinished.rename(folder)
+    except OSError:  # another process was first
+        shutil.rmtree(unfinished)
     return folder
 
 
