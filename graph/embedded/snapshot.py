@@ -27,7 +27,7 @@ _COLUMN_TYPES: dict[Any, str] = {
     list[int]: "INT64[]",
 }
 _BATCH = 50_000  # rows turned into columns at once: bounds memory, costs no speed
-_READ_POOL = 1 << 30  # bytes; unused parts are never touched
+_READ_POOL = 4 << 30  # bytes; unused parts are never touched; with 1 GiB, queries over 90,000 papers failed
 _WRITE_POOL = 2 << 30  # bytes
 _WRITE_ADDRESSES = 1 << 36  # bytes of address space; by itself the library maps 8 TiB, which small machines refuse
 
