@@ -184,10 +184,10 @@ def steps(place: Place, real: bool, jobs: int) -> dict[str, list[list[str]]]:
         "query most_connected": [claimgraph("query", "most_connected")] * _REPEATS,
         "show overfitting": [claimgraph("show", "overfitting")] * _REPEATS,
         "stats": [claimgraph("stats")] * _REPEATS,
-        "stats --top": [claimgraph("stats", "--top", "10")],
-        "stats --communities": [claimgraph("stats", "--communities")],
-        "path --all": [claimgraph("path", "overfitting", "dropout", "--all")],
         "build one more paper": [claimgraph("build", str(place.folder / "one.jsonl"))],
+        "path --all": [claimgraph("path", "overfitting", "dropout", "--all")],
+        "stats --top 10": [claimgraph("stats", "--top", "10")],
+        "stats --communities 10": [claimgraph("stats", "--communities", "10")],
     }
 
 

@@ -140,6 +140,7 @@ class _PaperProjection:
         self, graph: Graph, nodes: _EntityNodes, names: Names, paper: Paper, extraction: ExtractionRecord
     ) -> None:
         self._graph, self._nodes, self._paper, self._extraction = graph, nodes, paper, extraction
+        self._sentences: dict[str, str] = {}  # one string for all claims that rest on it
         self._node_of = {entity.id: names.resolve(entity, paper) for entity in extraction.entities}
         # The subject of PROPOSES is the id that the paper had when it was read.
         self._ends = {i: (node.type, node.id) for i, node in self._node_of.items()}
@@ -177,15 +178,16 @@ class _PaperProjection:
             self._graph.edges[predicate, subject[0], obj[0]].append(self._claim(subject[1], obj[1], triple))
 
     def _claim(self, subject: str, obj: str, triple: Triple) -> ClaimEdge:
-        text = self._paper.text
+        text, kept = self._paper.text, self._sentences
+        evidence = [text[e.start : e.end] for e in triple.evidence]
         return ClaimEdge(
             subject=subject,
             object=obj,
             paper_id=self._paper.id,
             paper_title=self._paper.title,
             year=self._paper.year,
-            sentence=triple.sentence,
-            evidence=[text[e.start : e.end] for e in triple.evidence],
+            sentence=kept.setdefault(triple.sentence, triple.sentence),
+            evidence=[kept.setdefault(sentence, sentence) for sentence in evidence],
             evidence_spans=[offset for e in triple.evidence for offset in (e.start, e.end)],
             subject_span=list(triple.subject_span or ()),
             object_span=list(triple.object_span or ()),
