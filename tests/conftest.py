@@ -1,6 +1,7 @@
 """What tests of several rooms need: the shared data folder, Hypothesis' settings, and the end of silent skips."""
 
 import os
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,10 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_ser
     """A real Neo4j server, started for this run; its password is in the environment."""
     if reason := neo4j_servers.missing():
         pytest.skip(reason)
+    try:
+        neo4j_servers.jars()
+    except subprocess.CalledProcessError:
+        pytest.skip("Maven could not fetch the Neo4j server that tests start")
     # Its graphs are small and come and go: planning anew for each would take most of the time.
     settings = {"dbms.cypher.min_replan_interval": "1h"}
     server = neo4j_servers.Server(tmp_path_factory.mktemp("neo4j"), settings=settings)

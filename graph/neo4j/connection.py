@@ -146,16 +146,21 @@ class Connection:
 
         try:
             yield
-        except (Neo4jError, DriverError) as error:
-            raise _explain(error, self._address, connected=self._driver is not None) from error
-        except (ValueError, OSError) as error:  # what the driver and the system say of odd addresses
-            raise StoreError(f"{self._address.url}: {_first_line(error)}") from error
+        except Exception as error:
+            if _was_interrupted(error):
+                raise KeyboardInterrupt from error
+            if isinstance(error, Neo4jError | DriverError):
+                raise _explain(error, self._address, connected=self._driver is not None) from error
+            if isinstance(error, ValueError | OSError):  # what the driver and the system say of odd addresses
+                raise StoreError(f"{self._address.url}: {_first_line(error)}") from error
+            raise
 
     def close(self) -> None:
         """Close all connections."""
         if self._driver is not None:
-            self._driver.close()
-            self._driver = None
+            driver, self._driver = self._driver, None
+            with self._explained():
+                driver.close()
 
 
 def _quieten() -> None:
@@ -216,6 +221,14 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
     if ".Statement." in code:
         return StoreError(f"the database refused the query: {said}")
     return StoreError(f"{where}: {said}")
+
+
+def _was_interrupted(error: BaseException) -> bool:
+    """Whether it came of Ctrl-C: the driver, stopped in the middle of a message, fails at tidying up."""
+    cause: BaseException | None = error
+    while cause is not None and not isinstance(cause, KeyboardInterrupt):
+        cause = cause.__cause__ or cause.__context__
+    return cause is not None
 
 
 def _is_about_certificates(error: BaseException) -> bool:

@@ -24,6 +24,7 @@ from neo4j_server import Server, free_port
 
 from cli.main import exit_code
 from graph.neo4j import connection
+from graph.neo4j.address import parse_address
 
 N_PAPERS = 240
 KILLS = int(os.environ.get("CLAIMGRAPH_NEO4J_KILLS", "2"))
@@ -306,6 +307,19 @@ def test_a_server_that_says_nothing_is_not_waited_for_forever(server, monkeypatc
         os.kill(server.process.pid, signal.SIGCONT)
     assert (code, err.count("\n")) == (3, 1)
     assert err.startswith(f"Error: {server.url}: nobody answers there (")
+
+
+def test_an_interruption_that_the_driver_stumbles_over_is_still_one(monkeypatch):
+    def stumble(*_: object) -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise BufferError("Existing exports of data: object cannot be re-sized")
+
+    connected = connection.Connection(parse_address("bolt://127.0.0.1"))
+    monkeypatch.setattr(connected, "_connected", stumble)
+    with pytest.raises(KeyboardInterrupt):
+        connected.rows("RETURN 1", {})
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["Ctrl-C", "kill -9"])
