@@ -14,7 +14,10 @@ from extract.model.heads import Calibration, Heads, load_calibration, load_heads
 from graph.vocabulary import PAPER, PREDICATES, PROPOSES, allows
 
 _OPPOSITE = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
-"""Of two claims that contradict each other, a paper makes the likelier one."""
+"""Claims that contradict each other; a paper makes one of them, and only where that is clear is it given."""
+
+_CLEAR = 4.0
+"""How many times likelier than its opposite a claim has to be: on held-out papers with 6 wrong of 329, 1 then is."""
 
 Said = tuple[int | None, str, int]
 """Subject (None for the paper), predicate, object; by the numbers of the clusters."""
@@ -42,16 +45,17 @@ class RelationFinder:
         chances: dict[Said, float] = {}
         for (subject, predicate, object_), score in self.scores(doc).items():
             ends = 0.0 if subject is None else certain[subject], certain[object_]
-            found = self.chance(claim_row(predicate, score, *ends))
-            if found >= self.least_claim:
-                chances[subject, predicate, object_] = found
+            chances[subject, predicate, object_] = self.chance(claim_row(predicate, score, *ends))
         kept = [i for i, cluster in enumerate(clusters) if cluster.score >= self.least_entity]
         number: dict[int | None, int | None] = {None: None, **{i: n for n, i in enumerate(kept)}}
         doc._.clusters = tuple(clusters[i] for i in kept)
         doc._.relations = tuple(
             Relation(number[subject], predicate, number[object_], found)  # type: ignore[arg-type]  # it is kept
             for (subject, predicate, object_), found in chances.items()
-            if subject in number and object_ in number and not _contradicted(chances, subject, predicate, object_)
+            if found >= self.least_claim
+            and subject in number
+            and object_ in number
+            and not _contradicted(chances, subject, predicate, object_)
         )
         return doc
 
@@ -97,5 +101,5 @@ def _contradicted(chances: dict[Said, float], subject: int | None, predicate: st
     opposite = _OPPOSITE.get(predicate)
     return (
         opposite is not None
-        and chances.get((subject, opposite, object_), -1.0) > chances[subject, predicate, object_]
+        and _CLEAR * chances.get((subject, opposite, object_), 0.0) > chances[subject, predicate, object_]
     )

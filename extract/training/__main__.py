@@ -24,8 +24,9 @@ _DEFAULT = Options()
 @click.option(
     "--edges", default="extract/terms/edges.tsv", type=click.Path(path_type=Path), help="Words at span edges."
 )
-@click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen.")
-@click.option("--minutes", default=_DEFAULT.minutes, help="End after so many minutes; 0 for no limit.")
+@click.option("--runs", default=2, type=click.IntRange(1), help="Runs whose encoders' mean ships.")
+@click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen in a run.")
+@click.option("--minutes", default=_DEFAULT.minutes, help="End a run after so many minutes; 0 for no limit.")
 @click.option("--papers", default=0, help="Train on the first so many papers only; 0 for all.")
 @click.option("--seed", default=_DEFAULT.seed, help="Of every choice.")
 def main(
@@ -34,6 +35,7 @@ def main(
     tokenizer: Path,
     out: Path,
     edges: Path,
+    runs: int,
     epochs: float,
     minutes: float,
     papers: int,
@@ -48,7 +50,7 @@ def main(
     try:
         from extract.training.calibrating import calibrate, read_docs, write_calibration
         from extract.training.exporting import export
-        from extract.training.fitting import fit
+        from extract.training.fitting import fit, mean_encoder
         from extract.training.network import load_base
     except ImportError as error:
         raise click.ClickException(
@@ -76,9 +78,13 @@ def main(
         if i not in held and (made := example(one, words, subwords)) is not None
     ]
     tell(f"{len(examples)} papers to train on, {len(held)} held out")
-    network = load_base(base)
-    heads = fit(network, examples, Options(epochs=epochs, minutes=minutes, seed=seed), tell)
-    export(network, heads, out)
+    encoders = []
+    for run in range(runs):
+        tell(f"run {run + 1} of {runs}")
+        options = Options(epochs=epochs, minutes=minutes, seed=seed + run)
+        encoders.append(load_base(base))
+        heads = fit(encoders[-1], examples, options, tell)
+    export(mean_encoder(encoders), heads, out)
     kept = [annotated[i] for i in sorted(held)]
     calibration = calibrate(list(read_docs(kept, out, words)), kept, open_heads(out))
     write_calibration(calibration, out / "calibration.json")

@@ -18,13 +18,13 @@
 //+ kind = "entity"
 //+ types = ["Problem"]
 //+ help = "the problem that methods address"
-//+ example = "oversmoothing"
+//+ example = "oversquashing"
 //+
 //+ [parameters.other]
 //+ kind = "entity"
 //+ types = ["Problem"]
 //+ help = "the problem that they have"
-//+ example = "heterophily"
+//+ example = "oversmoothing"
 
 MATCH (a:Method)-[r:ADDRESSES]->(b:Problem)
 WHERE b.id IN $problem

@@ -93,7 +93,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def train(gold: Path, base: Path, out: Path) -> str:
     from extract.training.__main__ import main
 
-    options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out, "--epochs", 12]
+    options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out, "--epochs", 8]
     run = CliRunner().invoke(main, [str(part) for part in (gold, *options, "--edges", out / "edges.tsv")])
     assert run.exit_code == 0, run.output
     return run.output
