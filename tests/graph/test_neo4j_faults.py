@@ -334,7 +334,9 @@ def test_a_loader_stopped_at_any_moment_leaves_whole_papers_and_the_next_one_com
         process.send_signal(how)
         _, err = process.communicate(timeout=60)
         if how == signal.SIGINT and process.returncode:
-            assert process.returncode == 130, err
+            # By the signal itself, which shells call 130 too, where it met code run from a string: CPython takes
+            # an interrupt in there (a dataclass being made) for one that nobody handled.
+            assert process.returncode in (130, -signal.SIGINT), err
             assert err.count("\n") == 1
             assert err.startswith("interrupted: ") or err == "interrupted\n"
         assert loads.half_papers(server) == []
