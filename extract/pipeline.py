@@ -7,6 +7,7 @@ from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from extract.threads import one_thread_each
 from extract.version import EXTRACTOR
 from graph.extraction import Entity, Extraction, Mention, ResultFigure, Span, Triple
 from graph.paper import Paper
@@ -31,6 +32,7 @@ OnError = Callable[[Paper, Exception], None]
 
 def load_pipeline() -> "Language":
     """Build the pipeline that ``config.cfg`` describes. Nothing is downloaded."""
+    one_thread_each()
     from confection import Config
     from spacy.util import load_model_from_config
 
@@ -86,6 +88,7 @@ def _extract_in_processes(papers: Iterable[Paper], jobs: int, report: OnError) -
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
+    one_thread_each()
     papers = iter(papers)
     waiting: deque[Future[tuple[list[Extraction], list[tuple[Paper, str]]]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
