@@ -165,7 +165,7 @@ def _drawing(
     from queries.binding import parse_assignments
 
     if question is not None:
-        return lambda reader: _of_question(reader, question, limits)
+        return lambda reader: drawing.ask_all(reader, question, limits)
     if query is not None:
         return lambda reader: drawing.draw_query(reader, query, {**limits, **parse_assignments(parameters)})
     if around is not None:
@@ -175,24 +175,17 @@ def _drawing(
     return lambda reader: drawing.draw_paper(reader, str(paper), **limits)
 
 
-def _of_question(reader: Reader, question: str, limits: Mapping[str, Any]) -> Subgraph | Answer:
-    from cli.answers import print_doubts
-    from queries import drawing
-
-    answer = drawing.ask_all(reader, question, limits)
-    if not answer.is_understood:
-        return answer
-    print_doubts(answer)
-    return drawing.draw_answer(reader, answer)
-
-
 def _from_store(store: str, draw: Callable[[Reader], Subgraph | Answer]) -> Subgraph:
-    from cli.answers import what_is_unclear
+    from cli.answers import print_doubts, what_is_unclear
     from cli.reading import opened
     from queries.answering import Answer
+    from queries.drawing import draw_answer
 
     with opened(store) as reader:
         found = draw(reader)
-    if isinstance(found, Answer):
-        raise Outcome(NOTHING_FOUND, what_is_unclear(found))
-    return found
+        if not isinstance(found, Answer):
+            return found
+        if not found.is_understood:
+            raise Outcome(NOTHING_FOUND, what_is_unclear(found))
+        print_doubts(found)
+        return draw_answer(reader, found)
