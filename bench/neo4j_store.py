@@ -35,13 +35,13 @@ from graph.extraction import Extraction
 from graph.neo4j.address import parse_address
 from graph.neo4j.batches import MAX_ROWS, Batches
 from graph.neo4j.bulk import BulkFiles, write_files
+from graph.neo4j.changes import part_of
 from graph.neo4j.connection import Connection
 from graph.neo4j.difference import Target
 from graph.neo4j.lock import WriterLock
 from graph.neo4j.schema import prepare
 from graph.neo4j.statements import RECORDS, create_edges, merge_nodes
 from graph.neo4j.store import Neo4jStore
-from graph.neo4j.writer import part_of
 from graph.records import ExtractionRecord, PaperRecord, Record
 from graph.tables import Graph
 from graph.versions import GRAPH_VERSION

@@ -74,6 +74,6 @@ def _find_all(names: Iterable[str], collection: Collection) -> list[Paper]:
 def _nearest(name: str, collection: Collection) -> str:
     from rapidfuzz import process, utils
 
-    known = {form: paper.id for paper in collection.papers().values() for form in (paper.id, paper.title)}
+    known = collection.names()
     best = process.extractOne(name, known.keys(), processor=utils.default_process, score_cutoff=80)
     return f"did you mean {known[best[0]]}?" if best else ""

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 from typing import NamedTuple, Self
 
 from graph.folding import fold_title
-from graph.paper import Paper
+from graph.paper import Paper, title_id
 
 
 class _Group(NamedTuple):
@@ -54,6 +54,12 @@ class _Group(NamedTuple):
 
 
 _Clash = Callable[[_Group, _Group], bool]
+
+
+def identity_keys(paper: Paper) -> set[str]:
+    """Copies may be one paper, or papers whose ids would be the same, only if they share a key, directly or not."""
+    known = (paper.doi and f"doi:{paper.doi}", paper.arxiv_id and f"arxiv:{paper.arxiv_id}", title_id(paper.title))
+    return set(filter(None, known))
 
 
 def group_copies(papers: Sequence[Paper]) -> list[list[int]]:

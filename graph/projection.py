@@ -1,42 +1,62 @@
 """The graph that follows from a collection: a pure function, the same for any order of the records."""
 
 import gc
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from graph.alias_reasons import Reason, Source, reason_by_wording
+from graph.alias_reasons import Source
 from graph.collection import Collection
 from graph.extraction import Entity, ResultFigure, Triple
-from graph.naming import Named, Names, NodeNames, surface_forms
+from graph.ledger import Claim, Ledger
+from graph.name_claims import NameClaims, name_claims
+from graph.naming import Names
+from graph.node_names import Named, Naming, NodeNames, surface_forms
 from graph.paper import Paper
 from graph.records import ExtractionRecord
+from graph.senses import Question
 from graph.sentences import sentence_around
+from graph.settling import settle_anew
 from graph.tables import (
     UNREVIEWED,
     ClaimEdge,
-    EntityNode,
+    Edge,
+    Ends,
     Graph,
     MentionEdge,
     PaperNode,
     ReportEdge,
     ResultNode,
 )
-from graph.vocabulary import MENTIONS, PAPER, PREDICATES, REPORTS, RESULT
+from graph.vocabulary import CLAIM_PREDICATES, MENTIONS, PAPER, PREDICATES, PROPOSES, REPORTS, RESULT
 
 _RESULT_ROLES = ("method", "dataset", "metric", "task")
 
 
+class Read(NamedTuple):
+    """A paper and its extraction, if it has one."""
+
+    paper: Paper
+    extraction: ExtractionRecord | None
+
+    @property
+    def names(self) -> NameClaims:
+        """What it says of names: only what was read is heard."""
+        return name_claims(self.paper, self.extraction.entities) if self.extraction else NO_NAMES
+
+
+NO_NAMES = NameClaims({}, Counter())
+
+
 def project(collection: Collection) -> Graph:
     """Make the graph of all papers that are in, with the names that all of them together give."""
-    with _no_search_for_cycles():
+    with no_search_for_cycles():
         return _project(collection)
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
+def no_search_for_cycles() -> Iterator[None]:
     """Millions of rows come into being and none goes: looking through them again and again took a third of the time."""
     was_on = gc.isenabled()
     gc.disable()
@@ -48,17 +68,21 @@ def _no_search_for_cycles() -> Iterator[None]:
 
 
 def _project(collection: Collection) -> Graph:
-    names = Names()
-    for paper, extraction in _read(collection):
-        if extraction:
-            names.learn(paper, extraction.entities)
-    names.settle()
-    graph, nodes = Graph(), _EntityNodes(names)
-    for paper, extraction in _read(collection):
-        graph.nodes[PAPER].append(_paper_node(paper))
-        if extraction:
-            _PaperProjection(graph, nodes, names, paper, extraction).run()
-    nodes.write_to(graph)
+    ledger = Ledger()
+    settle_anew(ledger, ((read.paper, read.names) for read in every_read(collection)))
+    names, graph = Names(ledger), Graph()
+    nodes: dict[Named, NodeNames] = defaultdict(NodeNames)
+    for read in every_read(collection):
+        rows = rows_of(names, read)
+        graph.nodes[PAPER].append(rows.paper)
+        graph.nodes[RESULT].extend(rows.results)
+        for ends, edge in rows.edges:
+            graph.edges[ends].append(edge)
+        for node, naming in rows.namings.items():
+            nodes[node].add(naming)
+    ledger.close()
+    for node, called in nodes.items():
+        graph.nodes[node.type].append(called.row(node))
     for node_rows in graph.nodes.values():
         node_rows.sort(key=lambda row: row.id)
     for edge_rows in graph.edges.values():
@@ -66,9 +90,37 @@ def _project(collection: Collection) -> Graph:
     return graph
 
 
-def _read(collection: Collection) -> Iterator[tuple[Paper, ExtractionRecord | None]]:
+def every_read(collection: Collection) -> Iterator[Read]:
+    """All papers in order of their ids."""
     for paper in collection.papers().values():
-        yield paper, collection.extraction(paper)
+        yield Read(paper, collection.extraction(paper))
+
+
+class PaperRows(NamedTuple):
+    """What one paper gives: rows of its own, what it calls the nodes, and the questions on names that it asked."""
+
+    paper: PaperNode
+    results: list[ResultNode]
+    edges: list[tuple[Ends, Edge]]
+    namings: dict[Named, Naming]
+    rests_on: frozenset[Question]
+
+    @property
+    def claims(self) -> set[Claim]:
+        """What is said of two entities, which other papers may say too."""
+        nodes = {node.id: node for node in self.namings}
+        return {
+            (ends[0], nodes[edge.subject], nodes[edge.object])
+            for ends, edge in self.edges
+            if ends[0] in CLAIM_PREDICATES and ends[0] != PROPOSES
+        }
+
+
+def rows_of(names: Names, read: Read) -> PaperRows:
+    """The rows of a paper, with the names that all papers together give."""
+    if read.extraction is None:
+        return PaperRows(_paper_node(read.paper), [], [], {}, frozenset())
+    return _Rows(names, read.paper, read.extraction).rows()
 
 
 def _paper_node(paper: Paper) -> PaperNode:
@@ -76,93 +128,56 @@ def _paper_node(paper: Paper) -> PaperNode:
     return PaperNode(**values | {"authors": list(paper.authors), "aliases": list(paper.aliases)})
 
 
-class _EntityNodes:
-    """Entity nodes as they grow over the papers."""
+class _Rows:
+    """Nodes and edges that one paper's extraction gives, as they are made."""
 
-    def __init__(self, names: Names) -> None:
-        self._resolver = names
-        self._names: dict[Named, NodeNames] = defaultdict(NodeNames)
-        self._sources: dict[tuple[Named, str], Source] = {}
-
-    def add(self, node: Named, forms: dict[str, int], year: int | None) -> None:
-        self._names[node].add(forms, year)
-
-    def vouch(self, node: Named, entity: Entity, paper: Paper) -> None:
-        """Remember where the forms that do not lead to the node by their letters are said to be of one thing."""
-        places = {m.text: m for m in reversed(entity.mentions)}
-        for form in {entity.name, *places}:
-            if not self._resolver.is_wording_of(form, node):
-                source = self._resolver.definition_of(form, node, paper)
-                if source is None:
-                    place = places.get(form, entity.mentions[0])
-                    source = Source(True, paper.year or 9999, paper.id, place.start, place.end)
-                self._sources[node, form] = min(source, self._sources.get((node, form), source))
-
-    def write_to(self, graph: Graph) -> None:
-        for node, names in self._names.items():
-            long = self._resolver.long_name(node)
-            if long is not None and not any(map(self._resolver.is_wording_of, names.forms, repeat(node))):
-                names.forms[long] = 0
-            name, aliases = names.display(node), names.aliases()
-            reasons = [self._reason(node, alias, name) for alias in aliases]
-            graph.nodes[node.type].append(
-                EntityNode(
-                    id=node.id,
-                    name=name,
-                    aliases=aliases,
-                    keys=sorted({node.key, *names.keys(node.type)}),
-                    papers=names.papers,
-                    first_year=names.first_year,
-                    alias_reasons=[reason for reason, _ in reasons],
-                    alias_papers=[source.paper_id if source else "" for _, source in reasons],
-                    alias_spans=[
-                        offset
-                        for _, source in reasons
-                        for offset in ((source.start, source.end) if source else (0, 0))
-                    ],
-                )
-            )
-
-    def _reason(self, node: Named, alias: str, name: str) -> tuple[Reason, Source | None]:
-        by_wording = reason_by_wording(node.type, alias, name)
-        if by_wording:
-            return by_wording, None
-        source = self._sources.get((node, alias)) or self._resolver.definition_of(name, node, None)
-        if source is None:
-            return "wording", None
-        return ("same in paper" if source.by_mention else "abbreviation"), source
-
-
-class _PaperProjection:
-    """Nodes and edges that one paper's extraction gives."""
-
-    def __init__(
-        self, graph: Graph, nodes: _EntityNodes, names: Names, paper: Paper, extraction: ExtractionRecord
-    ) -> None:
-        self._graph, self._nodes, self._paper, self._extraction = graph, nodes, paper, extraction
+    def __init__(self, names: Names, paper: Paper, extraction: ExtractionRecord) -> None:
+        self._paper, self._extraction = paper, extraction
+        self._names = names.within(paper, extraction.entities)
+        self._results: list[ResultNode] = []
+        self._edges: list[tuple[Ends, Edge]] = []
         self._sentences: dict[str, str] = {}  # one string for all claims that rest on it
-        self._node_of = {entity.id: names.resolve(entity, paper) for entity in extraction.entities}
+        self._resolved = {entity.id: self._names.resolve(entity) for entity in extraction.entities}
         # The subject of PROPOSES is the id that the paper had when it was read.
-        self._ends = {i: (node.type, node.id) for i, node in self._node_of.items()}
+        self._ends = {i: (node.type, node.id) for i, (node, _) in self._resolved.items()}
         self._ends[extraction.paper_id] = (PAPER, paper.id)
 
-    def run(self) -> None:
-        self._add_mentions()
+    def rows(self) -> PaperRows:
+        """All of them."""
+        namings = self._add_mentions()
         self._add_claims()
         self._add_results()
+        rests_on = frozenset(self._names.rests_on)
+        return PaperRows(_paper_node(self._paper), self._results, self._edges, namings, rests_on)
 
-    def _add_mentions(self) -> None:
+    def _add_mentions(self) -> dict[Named, Naming]:
         met: dict[Named, list[Entity]] = defaultdict(list)
         for entity in self._extraction.entities:
-            node = self._node_of[entity.id]
-            met[node].append(entity)
-            self._nodes.vouch(node, entity, self._paper)
+            met[self._resolved[entity.id].node].append(entity)
+        namings = {}
         for node, entities in met.items():
-            self._nodes.add(node, surface_forms(entities), self._paper.year)
+            namings[node] = self._naming(node, entities)
             found = {(m.start, m.end) for entity in entities for m in entity.mentions}
-            self._graph.edges[MENTIONS, PAPER, node.type].append(
-                MentionEdge(self._paper.id, node.id, self._paper.id, len(found), list(min(found)))
-            )
+            edge = MentionEdge(self._paper.id, node.id, self._paper.id, len(found), list(min(found)))
+            self._edges.append(((MENTIONS, PAPER, node.type), edge))
+        return namings
+
+    def _naming(self, node: Named, entities: list[Entity]) -> Naming:
+        forms, by_letters = surface_forms(entities), False
+        sources: dict[str, Source] = {}
+        for entity in entities:
+            places = {m.text: m for m in reversed(entity.mentions)}
+            for form in {entity.name, *places}:
+                source = self._names.definition_of(form, node)
+                if self._names.is_wording_of(form, node):
+                    by_letters = True
+                elif source is None:
+                    place = places.get(form, entity.mentions[0])
+                    source = Source(True, self._paper.year or 9999, self._paper.id, place.start, place.end)
+                if source is not None:
+                    sources[form] = min(source, sources.get(form, source))
+        longs = {long for entity in entities if (long := self._resolved[entity.id].long)}
+        return Naming(forms, sources, min(longs, default=None), self._paper.year, by_letters)
 
     def _add_claims(self) -> None:
         best: dict[tuple[tuple[str, str], str, tuple[str, str]], Triple] = {}
@@ -175,7 +190,7 @@ class _PaperProjection:
             if subject != obj and (claim not in best or _strength(triple) > _strength(best[claim])):
                 best[claim] = triple
         for (subject, predicate, obj), triple in best.items():
-            self._graph.edges[predicate, subject[0], obj[0]].append(self._claim(subject[1], obj[1], triple))
+            self._edges.append(((predicate, subject[0], obj[0]), self._claim(subject[1], obj[1], triple)))
 
     def _claim(self, subject: str, obj: str, triple: Triple) -> ClaimEdge:
         text, kept = self._paper.text, self._sentences
@@ -208,13 +223,13 @@ class _PaperProjection:
             place = (result.start, result.end)
             numbers[place] += 1
             row = self._result_node(result, numbers[place])
-            self._graph.nodes[RESULT].append(row)
+            self._results.append(row)
             for ends, subject, obj in (
                 ((PAPER, RESULT), self._paper.id, row.id),
                 *(((RESULT, label), row.id, node_id) for label, node_id in about),
             ):
                 edge = ReportEdge(subject, obj, self._paper.id, row.confidence)
-                self._graph.edges[(REPORTS, *ends)].append(edge)
+                self._edges.append(((REPORTS, *ends), edge))
 
     def _result_node(self, result: ResultFigure, number: int) -> ResultNode:
         suffix = "" if number == 1 else f":{number}"

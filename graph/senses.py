@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from graph.alias_reasons import Source
 from graph.name_forms import loose_key
-from graph.paper import Paper
+from graph.vocabulary import ENTITY_TYPES
 from graph.words import american, singular
 
 _TOP_SHARE = 0.95
@@ -32,6 +33,11 @@ _BARE = 2
 
 
 WriteOut = Callable[[str], str]
+Texts = Callable[[list[str]], Iterable[str]]
+"""Gives the texts of papers by their ids."""
+
+Question = tuple[str, ...]
+"""What may be asked of an abbreviation: ("long", short, key of a long form), ("only" or "told", short, type)."""
 
 
 class Definer(NamedTuple):
@@ -40,35 +46,36 @@ class Definer(NamedTuple):
     long: str
     start: int
     end: int
-    paper: Paper
+    paper_id: str
+    year: int | None
     entity_type: str | None
 
     @property
-    def order(self) -> tuple[int, str, int, int]:
-        """The earliest stated year first, then the id."""
-        return (self.paper.year or 9999, self.paper.id, self.start, self.end)
+    def source(self) -> Source:
+        """Where it stands; the earliest stated year goes first, then the id."""
+        return Source(False, self.year or 9999, self.paper_id, self.start, self.end)
 
 
 class Sense:
     """One meaning of an abbreviation: the spellings of one long form, and the papers that define it so."""
 
-    def __init__(self, definers: Iterable[Definer], write_out: WriteOut) -> None:
-        self.definers = sorted(definers, key=lambda d: d.order)
+    def __init__(self, definers: Iterable[Definer], write_out: WriteOut, texts: Texts) -> None:
+        self.definers = sorted(definers, key=lambda d: d.source)
+        self._texts = texts
         written = Counter(d.long for d in self.definers)
         self.text = write_out(_commonest(written))
         self.types = {d.entity_type for d in self.definers if d.entity_type}
 
     @property
-    def first(self) -> Definer:
-        """The earliest paper that defines it."""
-        return self.definers[0]
+    def first(self) -> Source:
+        """The earliest definition."""
+        return self.definers[0].source
 
     @cached_property
     def word_counts(self) -> tuple[Counter[str], int]:
         """In how many papers each word stands, of how many."""
-        read = {d.paper.id: d.paper for d in self.definers}
-        chosen = [read[paper_id] for paper_id in sorted(read)[:_WORDS_READ]]
-        return Counter(word for paper in chosen for word in context_words(paper.text)), len(chosen)
+        chosen = sorted({d.paper_id for d in self.definers})[:_WORDS_READ]
+        return Counter(word for text in self._texts(chosen) for word in context_words(text)), len(chosen)
 
     def fits(self, entity_type: str) -> bool:
         """Whether a thing of this type may be meant: a dataset is abbreviated like nothing else."""
@@ -86,7 +93,7 @@ def context_words(text: str) -> set[str]:
 class Senses:
     """All senses of one abbreviation; ``write_out`` replaces abbreviations within a long form."""
 
-    def __init__(self, short: str, definers: Iterable[Definer], write_out: WriteOut = str) -> None:
+    def __init__(self, short: str, definers: Iterable[Definer], texts: Texts, write_out: WriteOut = str) -> None:
         by_long: dict[str, list[Definer]] = defaultdict(list)
         for definer in definers:
             by_long[loose_key("Method", definer.long)].append(definer)
@@ -101,7 +108,7 @@ class Senses:
             else:
                 twin[2].extend(found)
             joined[long] = twin[0] if twin else long
-        senses = {long: Sense(found, write_out) for long, _, found in groups}
+        senses = {long: Sense(found, write_out, texts) for long, _, found in groups}
         self.by_long = {long: senses[head] for long, head in joined.items()}
         self._short = short
         self._only: dict[str, Sense | None] = {}
@@ -121,7 +128,7 @@ class Senses:
         total = sum(len(sense.definers) for sense in known)
         if not known or len(known[0].definers) < _TOP_SHARE * total:
             return None
-        papers = {d.paper.id for d in known[0].definers}
+        papers = {d.paper_id for d in known[0].definers}
         return known[0] if len(papers) > 1 or len(self._short) > _BARE else None
 
     def told_by(self, words: set[str], entity_type: str) -> Sense | None:
@@ -140,6 +147,20 @@ class Senses:
         best = max(scores)
         sure = 1 / sum(math.exp(score - best) for score in scores) >= _SURE
         return known[scores.index(best)] if sure else None
+
+    def answers(self) -> dict[Question, object]:
+        """What the answers to all questions rest on: one that is the same as before has the same answer."""
+        answers: dict[Question, object] = {
+            ("long", self._short, long): (sense.text, sense.first) for long, sense in self.by_long.items()
+        }
+        for entity_type in ENTITY_TYPES:
+            only = self.only(entity_type)
+            answers["only", self._short, entity_type] = (only.text, only.first) if only else ()
+            known = [sense for sense in self._known if sense.fits(entity_type)]
+            if only is None and len(known) > 1:
+                rests_on = [(s.text, s.first, len(s.definers), s.word_counts) for s in known]
+                answers["told", self._short, entity_type] = rests_on
+        return answers
 
 
 def _evidence(senses: tuple[Sense, ...]) -> dict[str, tuple[float, ...]]:

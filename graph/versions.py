@@ -3,7 +3,7 @@
 SCHEMA_VERSION = 2
 """Raised whenever labels, properties or their types change."""
 
-RESOLVER_VERSION = 2
+RESOLVER_VERSION = 3
 """Raised whenever the same records would give other names or edges."""
 
 GRAPH_VERSION = f"schema {SCHEMA_VERSION}, resolver {RESOLVER_VERSION}"

@@ -108,7 +108,7 @@ class BulkWriter:
 
     def publish(self) -> bool:
         """Write the files of all records."""
-        from graph.neo4j.writer import lines_of
+        from graph.neo4j.changes import lines_of
         from graph.projection import project
 
         graph = project(self._collection)

@@ -15,8 +15,10 @@ from graph.tables import ResultNode
 from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PAPER, RESULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from graph.ledger import Pair
+    from graph.projection import PaperRows
     from graph.tables import Edge, Ends, Graph, Node
 
 Digests = dict[str, str]
@@ -33,10 +35,55 @@ class Unit:
     results: list[dict[str, Any]]
     edges: list[tuple[Ends, list[Any]]]
 
+    @property
+    def digest(self) -> str:
+        """What the paper is known by."""
+        return str(self.node[DIGEST])
+
 
 def node_row(node: Node, digest: str) -> dict[str, Any]:
     """A node's properties."""
     return {**node._asdict(), DIGEST: digest}
+
+
+def paper_sum(paper: Node, results: Iterable[Node], edges: Iterable[tuple[Ends, Edge]]) -> int:
+    """The part of a paper's digest that its own rows make. A sum needs no order, and can be added to."""
+    return _hash(paper) + sum(map(_hash, results)) + sum(_hash((ends, edge)) for ends, edge in edges)
+
+
+def count_sum(pair: Pair, papers: int) -> int:
+    """The part that the number of papers makes which make one of its claims."""
+    return _hash((pair, papers))
+
+
+def as_digest(total: int) -> str:
+    """A sum as it is kept on the paper's node."""
+    return f"{total % _DIGEST_RANGE:032x}"
+
+
+def recounted(digest: str, pair: Pair, before: int, now: int) -> str:
+    """The digest of a paper one of whose claims is made by another number of papers now."""
+    return as_digest(int(digest, 16) - count_sum(pair, before) + count_sum(pair, now))
+
+
+def node_digest(node: Node) -> str:
+    """The digest of a node that stands for itself."""
+    return as_digest(_hash(node))
+
+
+def unit_of(rows: PaperRows, counts: Mapping[Pair, int]) -> Unit:
+    """One paper's rows; ``counts`` tells how many papers make its claims, where others may."""
+    total = paper_sum(rows.paper, rows.results, rows.edges)
+    edges: list[tuple[Ends, list[Any]]] = []
+    for ends, edge in rows.edges:
+        if ends[0] in CLAIM_PREDICATES:
+            pair = (ends, edge.subject, edge.object)
+            papers = counts.get(pair, 1)
+            total += count_sum(pair, papers)
+            edges.append((ends, [*edge, papers]))
+        else:
+            edges.append((ends, [*edge]))
+    return Unit(node_row(rows.paper, as_digest(total)), [result._asdict() for result in rows.results], edges)
 
 
 class Target:
@@ -45,7 +92,7 @@ class Target:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
         self.entities: dict[str, Digests] = {
-            label: {node.id: f"{_hash(node):032x}" for node in graph.nodes[label]} for label in ENTITY_TYPES
+            label: {node.id: node_digest(node) for node in graph.nodes[label]} for label in ENTITY_TYPES
         }
         # A sum does not depend on the order, so that nothing has to be sorted by paper.
         sums = {node.id: _hash(node) for node in graph.nodes[PAPER]}
@@ -59,8 +106,10 @@ class Target:
         )
         for ends, edges in graph.edges.items():
             for edge in edges:
-                sums[edge.paper_id] += _hash((ends, edge, self._papers.get((ends, edge.subject, edge.object))))
-        self.papers: Digests = {paper_id: f"{total % _DIGEST_RANGE:032x}" for paper_id, total in sums.items()}
+                sums[edge.paper_id] += _hash((ends, edge))
+                if papers := self._papers.get(pair := (ends, edge.subject, edge.object)):
+                    sums[edge.paper_id] += count_sum(pair, papers)
+        self.papers: Digests = {paper_id: as_digest(total) for paper_id, total in sums.items()}
 
     def edge_row(self, ends: Ends, edge: Edge) -> list[Any]:
         """An edge's values in the order of its fields, and after a claim's the number of papers that make it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import StoreError, StoreMissingError
-from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, NODE_KINDS, PAPER
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, NODE_KINDS, PAPER, PREDICATES
 
 if TYPE_CHECKING:
     from graph.neo4j.connection import Connection
@@ -22,6 +22,10 @@ NAMES_INDEX = "claimgraph_names"
 
 IMPORTED = "imported"
 """Property of the mark while what a bulk import cannot do is still to be done."""
+
+STATE = "state"
+"""Property of the mark that tells what was published last. Whoever changes the graph takes it away first."""
+FORGET_STATE = f"MATCH (s:{MARK} {{id: '{MARK_ID}'}}) REMOVE s.{STATE}"
 
 _PAPERS, _CLAIMS = f"(x:{PAPER})", f"()-[x:{'|'.join(CLAIM_PREDICATES)}]->()"
 _ENTITIES = f"(x:{'|'.join(ENTITY_TYPES)})"
@@ -47,11 +51,15 @@ class Mark(NamedTuple):
     Attributes:
         made_by: what made the graph that readers see; None while there is none.
         imported: whether the graph came in bulk and lacks what ``after_import`` does.
+        identity: names this store among others, once something was published in it.
+        state: names what was published last; None where that is unknown, as in the middle of publishing.
 
     """
 
     made_by: str | None
     imported: bool
+    identity: str | None
+    state: str | None
 
 
 def statements() -> dict[str, str]:
@@ -80,14 +88,23 @@ def read_mark(connection: Connection) -> Mark:
     """The mark of our graph; StoreMissingError where there is none, StoreError for one of a later format."""
     where = connection.address.url
     _, rows = connection.rows(
-        f"MATCH (s:{MARK} {{id: $id}}) RETURN s.format, s.made_by, s.{IMPORTED} IS NOT NULL", {"id": MARK_ID}
+        f"MATCH (s:{MARK} {{id: $id}}) RETURN s.format, s.made_by, s.{IMPORTED} IS NOT NULL, s.identity, s.{STATE}",
+        {"id": MARK_ID},
     )
     if not rows:
         raise StoreMissingError(f"{where}: no claimgraph store here yet; `claimgraph build PAPERS` makes one")
-    found, made_by, imported = rows[0]
+    found, *rest = rows[0]
     if found != FORMAT:
         raise StoreError(f"{where}: store format {found}, this claimgraph knows {FORMAT}; update claimgraph")
-    return Mark(made_by, imported)
+    return Mark(*rest)
+
+
+def census(connection: Connection) -> str:
+    """How many nodes there are of each label, and edges of each kind: the server keeps these numbers at hand."""
+    nodes = [f"MATCH (n:{label}) RETURN '{label}' AS what, count(n) AS n" for label in NODE_KINDS]
+    edges = [f"MATCH ()-[r:{name}]->() RETURN '{name}' AS what, count(r) AS n" for name in PREDICATES]
+    rows = connection.rows(" UNION ALL ".join([*nodes, *edges]), {})[1]
+    return " ".join(f"{what} {n}" for what, n in rows)
 
 
 def after_import() -> list[str]:

@@ -35,6 +35,11 @@ READ_RECORDS = (
     f"RETURN p.id, p.{RECORDS} ORDER BY p.id LIMIT $size"
 )
 
+READ_RECORDS_OF = (
+    f"UNWIND $ids AS id MATCH (p:{PAPER} {{id: id}}) WHERE p.{RECORDS} IS NOT NULL RETURN id, p.{RECORDS}"
+)
+SET_DIGESTS = f"UNWIND $rows AS row MATCH (p:{PAPER} {{id: row[0]}}) SET p.{DIGEST} = row[1]"
+
 FIND_BY_KEYS = f"CALL db.index.fulltext.queryNodes('{NAMES_INDEX}', $words) YIELD node RETURN node.id"
 
 
@@ -67,6 +72,15 @@ def create_edges(ends: Ends) -> str:
     )
 
 
+def recount_claims(ends: Ends) -> str:
+    """Write the number of papers that make a claim on the edges of all of them."""
+    predicate, subject, obj = ends
+    return (
+        f"UNWIND $rows AS row MATCH (:{subject} {{id: row[0]}})-[r:{predicate}]->(:{obj} {{id: row[1]}}) "
+        f"SET r.{PAPERS} = row[2]"
+    )
+
+
 PHASES: tuple[str, ...] = (
     CLEAR_CLAIMS,
     CLEAR_RESULTS,
@@ -76,6 +90,8 @@ PHASES: tuple[str, ...] = (
     merge_nodes(PAPER),
     merge_nodes(RESULT),
     *(create_edges(ends) for ends in Graph().edges),
+    *(recount_claims(ends) for ends in Graph().edges if ends[0] in CLAIM_PREDICATES),
+    SET_DIGESTS,
     *(delete_nodes(label) for label in ENTITY_TYPES),
 )
 """The order of the statements within a transaction."""

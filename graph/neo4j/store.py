@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from graph.neo4j.address import parse_address
 from graph.neo4j.connection import Connection
-from graph.neo4j.schema import PENDING, Mark, has_keys_index, prepare, read_mark
+from graph.neo4j.schema import FORGET_STATE, PENDING, Mark, has_keys_index, prepare, read_mark
 from graph.neo4j.statements import FIND_BY_KEYS, READ_PENDING, READ_RECORDS
 from graph.store import Rows
 from graph.versions import GRAPH_VERSION
@@ -74,6 +74,7 @@ class Neo4jStore:
     def write(self, cypher: str, parameters: Mapping[str, Any]) -> Rows:
         """Run a user's own statement that may write, once; what it does to our nodes and edges is not watched."""
         self._check()
+        self._connection.run_alone(FORGET_STATE)
         return _plain_rows(*self._connection.run_once(cypher, parameters))
 
     def unpublished(self) -> bool:
@@ -120,14 +121,19 @@ def stored_lines(connection: Connection) -> Iterator[tuple[str | None, bytes]]:
     record read twice is one.
     """
     with tempfile.TemporaryFile() as pending:
-        for _, line in connection.pages(READ_PENDING, -1, _READ_AT_ONCE):
-            pending.write(line.encode() + b"\n")
+        pending.writelines(line + b"\n" for _, line in pending_lines(connection))
         pending.seek(0)
         for paper_id, lines in connection.pages(READ_RECORDS, "", _READ_AT_ONCE):
             for line in lines.encode().split(b"\n"):
                 yield paper_id, line
         for line in pending:
             yield None, line.removesuffix(b"\n")
+
+
+def pending_lines(connection: Connection) -> Iterator[tuple[None, bytes]]:
+    """The records that no paper keeps yet, oldest first, as lines."""
+    for _, line in connection.pages(READ_PENDING, -1, _READ_AT_ONCE):
+        yield None, line.encode()
 
 
 def _plain_rows(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> Rows:

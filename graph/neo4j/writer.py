@@ -2,93 +2,104 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import uuid
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from graph.collection import Collection, ExtractionHandle
 from graph.neo4j.batches import MAX_BYTES, MAX_ROWS, Batches
-from graph.neo4j.difference import Target, Unit
-from graph.neo4j.schema import MARK, MARK_ID, read_mark
+from graph.neo4j.changes import Source, changes, key_of, line_of
+from graph.neo4j.ledger_file import LedgerFile
+from graph.neo4j.schema import MARK, MARK_ID, STATE, read_mark
 from graph.neo4j.statements import (
     ADD_PENDING,
-    CLEAR_CLAIMS,
-    CLEAR_EDGES,
-    CLEAR_RESULTS,
-    DELETE_PAPERS,
     DROP_PENDING,
     LAST_PENDING,
-    RECORDS,
-    create_edges,
-    delete_nodes,
-    merge_nodes,
+    READ_RECORDS_OF,
     read_digests,
 )
-from graph.records import ExtractionRecord, PaperRecord, dump_record
+from graph.records import PaperRecord, dump_record, load_record
+from graph.shelf import LedgerShelf
 from graph.versions import GRAPH_VERSION
-from graph.vocabulary import ENTITY_TYPES, PAPER, RESULT
+from graph.vocabulary import ENTITY_TYPES, PAPER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import neo4j
 
+    from graph.ledger import Ledger
+    from graph.neo4j.changes import Key
     from graph.neo4j.connection import Connection
     from graph.neo4j.lock import WriterLock
     from graph.records import Record
-
-Kept = PaperRecord | ExtractionHandle
-Key = str | tuple[str, str]
-"""Names a record that a paper keeps: the copy, or text and extractor."""
+    from graph.shelf import Kept
 
 _READ_AT_ONCE = 2000
 _DELETED_AT_ONCE = 2000
 
-
-def _key(record: Record | ExtractionHandle) -> Key | None:
-    if isinstance(record, PaperRecord):
-        return record.copy_id
-    if isinstance(record, ExtractionHandle | ExtractionRecord):
-        return record.text, record.extractor
-    return None
+_BEGIN = (
+    f"MATCH (s:{MARK} {{id: $id}}) SET s.identity = coalesce(s.identity, $identity) REMOVE s.{STATE} "
+    "RETURN s.identity"
+)
+_END = f"MATCH (s:{MARK} {{id: $id}}) SET s.made_by = $by, s.{STATE} = $state"
 
 
 class Neo4jWriter:
     """Adds records and publishes the graph; made by ``Neo4jStore.writing``.
 
-    Extractions are kept in a file beside, not in memory.
+    Where this machine has a true ledger of the database, only the papers are read that new records concern, else
+    all of them. Extractions are kept in a file beside, not in memory.
     """
 
     def __init__(self, connection: Connection, lock: WriterLock, spool: Path) -> None:
         from graph.embedded.log import LogWriter
 
         self._connection, self._lock = connection, lock
-        self._collection = Collection()
         self._spool = LogWriter(spool, 0)
-        self._kept_by: dict[str, set[Key]] = defaultdict(set)
         self._new: set[Key] = set()
+        self._kept_by: dict[str, set[Key]] = {}
         self._has_pending = False
+        mark = read_mark(connection)
+        self._file = LedgerFile(mark.identity) if mark.identity else None
+        self._shelf: LedgerShelf | None = None
+        self._collection = Collection()
+        self._ledger = self._file.open(mark, connection) if self._file else None
+        if self._ledger:
+            self._put_on_shelf(self._ledger)
         self._read()
         last = connection.rows(LAST_PENDING, {})[1][0][0]
         self._next_number = 0 if last is None else last + 1
 
-    def _read(self) -> None:
-        from graph.neo4j.store import stored_lines
-        from graph.records import load_record
+    def _put_on_shelf(self, ledger: Ledger) -> None:
+        """Begin anew with a collection from which nothing was taken."""
+        self._shelf = LedgerShelf(ledger, self._read_kept)
+        self._collection = Collection(shelf=self._shelf)
+        self._kept_by = {}
 
-        lines = stored_lines(self._connection)
+    def _read(self) -> None:
+        """Read the pending records, and where nothing is on a shelf those of all papers."""
+        from graph.neo4j.store import pending_lines, stored_lines
+
+        lines = stored_lines(self._connection) if self._shelf is None else pending_lines(self._connection)
         while some := list(islice(lines, _READ_AT_ONCE)):
             records = [load_record(line) for _, line in some]
             for (paper_id, _), record in zip(some, self._spool.append(records), strict=True):
                 self._collection.add(record)
-                key = _key(record)
+                key = key_of(record)
                 if paper_id is None:
                     self._has_pending = True
                     if key:
                         self._new.add(key)
                 elif key:
-                    self._kept_by[paper_id].add(key)
+                    self._kept_by.setdefault(paper_id, set()).add(key)
+
+    def _read_kept(self, paper_ids: list[str]) -> Iterator[tuple[str, list[Kept]]]:
+        """The records that papers in the server keep."""
+        for paper_id, lines in self._connection.rows(READ_RECORDS_OF, {"ids": paper_ids})[1]:
+            kept = self._spool.append(load_record(line) for line in lines.encode().split(b"\n"))
+            yield paper_id, [record for record in kept if isinstance(record, PaperRecord | ExtractionHandle)]
 
     @property
     def collection(self) -> Collection:
@@ -103,7 +114,7 @@ class Neo4jWriter:
             for item in self._spool.append(new):
                 if isinstance(item, ExtractionHandle):
                     self._collection.relocate(item)
-            self._new.update(filter(None, map(_key, new)))
+            self._new.update(filter(None, map(key_of, new)))
 
     def _add_pending(self, lines: Iterable[bytes]) -> None:
         self._has_pending = True
@@ -135,63 +146,59 @@ class Neo4jWriter:
         is_current = read_mark(self._connection).made_by == GRAPH_VERSION
         if is_current and not self._has_pending:
             return False
-        from graph.projection import project
-
-        target = Target(project(self._collection))
-        kept = {paper.id: records for paper, records in self._collection.kept()}
-        there = self._digests(PAPER)
-        stale = sorted(there.keys() - target.papers.keys())
-        changed = {
-            paper_id
-            for paper_id, digest in target.papers.items()
-            if there.get(paper_id) != digest or self._records_changed(paper_id, kept[paper_id])
-        }
-        self._save_movers(kept)
+        file = LedgerFile(self._begin())
+        if self._ledger is None:
+            self._file, self._ledger = file, file.make()
+            self._read_digests(self._ledger)
+        if self._shelf:
+            self._kept_by = {i: {k for r in rs if (k := key_of(r))} for i, rs in self._shelf.taken.items()}
+        self._save_movers()
         batches = Batches(self._connection, self._lock)
-        if stale:
-            for paper_id in stale:
-                batches.add([(s, [paper_id]) for s in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES, DELETE_PAPERS)])
-        gone: list[tuple[str, str]] = []
-        for label in ENTITY_TYPES:
-            present = self._digests(label)
-            for row in target.entity_rows(label, present):
-                batches.add([(merge_nodes(label), [row])])
-            gone += [(label, node_id) for node_id in sorted(present.keys() - target.entities[label].keys())]
-        for unit in target.units(changed):
-            batches.add(part_of(unit, kept[unit.node["id"]]))
-        for label, node_id in gone:
-            batches.add([(delete_nodes(label), [node_id])])
+        source = Source(self._collection, self._shelf, self._kept_by, self._new)
+        for part in changes(self._ledger, source, self._read_kept):
+            batches.add(part)
         batches.flush()
-        self._finish()
-        self._kept_by = defaultdict(set, {i: {k for r in rs if (k := _key(r))} for i, rs in kept.items()})
+        self._ledger, state = file.keep(self._ledger, self._connection)
+        self._end(state)
+        self._put_on_shelf(self._ledger)
         return batches.written > 0 or not is_current
 
-    def _digests(self, label: str) -> dict[str, str]:
-        return dict(self._connection.pages(read_digests(label), "", MAX_ROWS))
+    def _begin(self) -> str:
+        """Say that the graph is being changed; the name of this store."""
 
-    def _records_changed(self, paper_id: str, records: list[Kept]) -> bool:
-        keys = {key for record in records if (key := _key(record))}
-        return keys != self._kept_by.get(paper_id, set()) or not keys.isdisjoint(self._new)
+        def work(transaction: neo4j.ManagedTransaction) -> str:
+            self._lock.prove(transaction)
+            given = transaction.run(_BEGIN, id=MARK_ID, identity=uuid.uuid4().hex)
+            return str(given.single(strict=True)[0])
 
-    def _save_movers(self, kept: dict[str, list[Kept]]) -> None:
+        return self._connection.write(work)
+
+    def _read_digests(self, ledger: Ledger) -> None:
+        for paper_id, digest in self._connection.pages(read_digests(PAPER), "", MAX_ROWS):
+            ledger.paper_written(paper_id, digest)
+        for label in ENTITY_TYPES:
+            for node_id, digest in self._connection.pages(read_digests(label), "", MAX_ROWS):
+                ledger.node_is_there(label, node_id, digest)
+
+    def _save_movers(self) -> None:
         """Make pending again what goes from one paper to another: the one may be written long before the other."""
         home = {key: paper_id for paper_id, keys in self._kept_by.items() for key in keys}
         movers = {
             key: record
-            for paper_id, records in kept.items()
+            for paper, records in (self._collection.kept() if home else ())
             for record in records
-            if (key := _key(record)) and home.get(key, paper_id) != paper_id
+            if (key := key_of(record)) and home.get(key, paper.id) != paper.id
         }
         if movers:
-            self._add_pending(_line(record) for record in movers.values())
+            self._add_pending(map(line_of, movers.values()))
 
-    def _finish(self) -> None:
+    def _end(self, state: str) -> None:
         """Say that the graph is whole, then let go of the records that the papers keep now."""
 
         def drop(transaction: neo4j.ManagedTransaction) -> int:
             self._lock.prove(transaction)
             dropped = transaction.run(DROP_PENDING, limit=_DELETED_AT_ONCE).single(strict=True)
-            transaction.run(f"MATCH (s:{MARK} {{id: $id}}) SET s.made_by = $by", id=MARK_ID, by=GRAPH_VERSION)
+            transaction.run(_END, id=MARK_ID, by=GRAPH_VERSION, state=state)
             return int(dropped[0])
 
         while self._connection.write(drop) == _DELETED_AT_ONCE:
@@ -200,29 +207,9 @@ class Neo4jWriter:
         self._new.clear()
 
     def close(self) -> None:
-        """Close the file beside."""
+        """Close the files beside."""
         self._spool.close()
-
-
-def part_of(unit: Unit, records: list[Kept]) -> list[tuple[str, list[Any]]]:
-    """The statements that make one paper what it is to be, whatever is there of it."""
-    paper_id = unit.node["id"]
-    row = {**unit.node, RECORDS: lines_of(records)}
-    by_ends: dict[Any, list[Any]] = defaultdict(list)
-    for ends, edge in unit.edges:
-        by_ends[ends].append(edge)
-    return [
-        *((statement, [paper_id]) for statement in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)),
-        (merge_nodes(PAPER), [row]),
-        *([(merge_nodes(RESULT), unit.results)] if unit.results else []),
-        *((create_edges(ends), rows) for ends, rows in by_ends.items()),
-    ]
-
-
-def lines_of(records: Iterable[Kept]) -> str:
-    """The records that a paper keeps, one line each."""
-    return b"\n".join(map(_line, records)).decode()
-
-
-def _line(record: Kept) -> bytes:
-    return dump_record(record.load() if isinstance(record, ExtractionHandle) else record)
+        if self._ledger:
+            self._ledger.close()
+        if self._file:
+            self._file.discard()

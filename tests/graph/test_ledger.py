@@ -1,0 +1,250 @@
+"""What is worked out again after a change, against everything worked out anew: equal row by row."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import toy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.collection import Collection
+from graph.extraction import Entity, Extraction, Mention, Span, Triple
+from graph.ledger import Ledger
+from graph.neo4j import changes as neo4j_changes
+from graph.neo4j.changes import Source, changes, key_of
+from graph.neo4j.difference import Target
+from graph.neo4j.statements import DIGEST, RECORDS, SET_DIGESTS, create_edges, recount_claims
+from graph.paper import Paper
+from graph.projection import project
+from graph.records import ExtractionRecord, PaperRecord, Record, load_record
+from graph.shelf import Kept, LedgerShelf
+from graph.tables import EDGE_ROWS, NODE_ROWS, Graph
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PAPER, RESULT
+
+_CREATE = {create_edges(ends): ends for ends in Graph().edges}
+_RECOUNT = {recount_claims(ends): ends for ends in Graph().edges if ends[0] in CLAIM_PREDICATES}
+
+
+class FakeServer:
+    """Does what the statements say, to nodes and edges in memory."""
+
+    def __init__(self) -> None:
+        self.nodes: dict[tuple[str, str], dict[str, Any]] = {}
+        self.edges: list[tuple[tuple[str, str, str], list[Any]]] = []
+        self.parts = 0
+
+    def run(self, part: list[tuple[str, list[Any]]]) -> None:
+        self.parts += 1
+        for statement, rows in part:
+            for row in rows:
+                self._run(statement, row)
+
+    def _run(self, statement: str, row: Any) -> None:
+        if statement == neo4j_changes.CLEAR_CLAIMS:
+            self._keep_edges(lambda ends, e: not (e[2] == row and ends[0] in CLAIM_PREDICATES and ends[1] != PAPER))
+        elif statement == neo4j_changes.CLEAR_RESULTS:
+            for key in [k for k, node in self.nodes.items() if k[0] == RESULT and node["paper_id"] == row]:
+                self._delete(*key)
+        elif statement == neo4j_changes.CLEAR_EDGES:
+            self._keep_edges(lambda ends, e: not (ends[1] == PAPER and e[0] == row and ends[0] != "REPORTS"))
+        elif statement == neo4j_changes.DELETE_PAPERS:
+            self._delete(PAPER, row)
+        elif statement in _CREATE:
+            (_, subject, obj), (a, b, *_) = _CREATE[statement], row
+            assert (subject, a) in self.nodes
+            assert (obj, b) in self.nodes
+            self.edges.append((_CREATE[statement], list(row)))
+        elif statement in _RECOUNT:
+            for ends, edge in self.edges:
+                if ends == _RECOUNT[statement] and edge[:2] == row[:2]:
+                    edge[-1] = row[2]
+        elif statement == SET_DIGESTS:
+            self.nodes[PAPER, row[0]][DIGEST] = row[1]
+        else:
+            label = next(label for label in NODE_ROWS if f":{label} " in statement)
+            if "DETACH DELETE" in statement:
+                self._delete(label, row)
+            else:
+                self.nodes.setdefault((label, row["id"]), {}).update(row)
+
+    def _keep_edges(self, wanted: Any) -> None:
+        self.edges = [(ends, edge) for ends, edge in self.edges if wanted(ends, edge)]
+
+    def _delete(self, label: str, node_id: str) -> None:
+        del self.nodes[label, node_id]
+        self._keep_edges(lambda ends, e: (label, node_id) not in ((ends[1], e[0]), (ends[2], e[1])))
+
+    def read(self, ids: list[str]) -> Iterator[tuple[str, list[Kept]]]:
+        """The records that papers keep."""
+        for paper_id in ids:
+            collection = Collection(load_record(line) for line in self.nodes[PAPER, paper_id][RECORDS].split("\n"))
+            ((_, records),) = collection.kept()
+            yield paper_id, records
+
+    def graph(self) -> Graph:
+        """The nodes and edges as rows."""
+        graph = Graph()
+        for (label, _), node in sorted(self.nodes.items()):
+            row = NODE_ROWS[label]
+            graph.nodes[label].append(row(**{name: node[name] for name in row._fields}))
+        for ends, edge in sorted(self.edges, key=lambda item: (item[0], item[1][:3])):
+            row = EDGE_ROWS[ends[0]]
+            graph.edges[ends].append(row(*edge[: len(row._fields)]))
+        return graph
+
+    def marks(self) -> tuple[dict[str, str], dict[Any, set[int]]]:
+        """Digests by id, and the numbers of papers on each claim's edges."""
+        digests = {node_id: node[DIGEST] for (label, node_id), node in self.nodes.items() if label != RESULT}
+        counts: dict[Any, set[int]] = defaultdict(set)
+        for ends, edge in self.edges:
+            if ends[0] in CLAIM_PREDICATES:
+                counts[ends, edge[0], edge[1]].add(edge[-1])
+        return digests, counts
+
+
+class Store:
+    """A ledger and a server that are kept in step, as a writer does."""
+
+    def __init__(self) -> None:
+        self.server, self.ledger = FakeServer(), Ledger()
+        self.shelf: LedgerShelf | None = None
+        self.collection = Collection()
+        self.new: set = set()
+
+    def add(self, records: list[Record]) -> None:
+        self.new |= {key_of(record) for record in records if self.collection.add(record)} - {None}
+
+    def publish(self) -> None:
+        kept_by = {i: {key_of(r) for r in rs} for i, rs in self.shelf.taken.items()} if self.shelf else {}
+        source = Source(self.collection, self.shelf, kept_by, self.new)
+        for part in changes(self.ledger, source, self.server.read):
+            self.server.run(part)
+        self.shelf = LedgerShelf(self.ledger, self.server.read)
+        self.collection, self.new = Collection(shelf=self.shelf), set()
+
+
+def assert_as_anew(store: Store, everything: Collection) -> None:
+    graph = project(everything)
+    assert store.server.graph() == graph
+    target = Target(graph)
+    digests, counts = store.server.marks()
+    of_nodes = {i: d for label in ENTITY_TYPES for i, d in target.entities[label].items()}
+    assert digests == {**of_nodes, **target.papers}
+    assert counts == {
+        (ends, edge.subject, edge.object): {target.edge_row(ends, edge)[-1]}
+        for ends, edges in graph.edges.items()
+        if ends[0] in CLAIM_PREDICATES
+        for edge in edges
+    }
+    assert len(store.collection) == len(everything)
+    assert store.collection.n_copies == everything.n_copies
+
+
+_LONGS = (
+    "graph convolutional network",
+    "gated continuous network",
+    "global context network",
+    "graph convolutional nets",
+    "GAN control network",
+    "generative adversarial network",
+    "group activity network",
+)
+_SHORTS = ("GCN", "GAN", "GCNs", "GC-GAN")
+_PLAIN = ("over-smoothing", "oversmoothing", "Over-Smoothing problem", "GAN collapse", "GCN training", "bias of GCN")
+_FILLING = ("Nodes are smoothed.", "Images are generated from noise.", "Actors are seen in videos.", "")
+
+
+@st.composite
+def clashing_papers(draw: st.DrawFn) -> tuple[Paper, Extraction]:
+    """A paper that defines abbreviations or uses them, with claims that other papers make too."""
+    title = draw(st.sampled_from(["On graphs", "On Graphs!", "Of images", "Who acts", "漢字", "Again", "Once more"]))
+    parts = []
+    for _ in range(draw(st.integers(0, 2))):
+        parts.append(f"A {draw(st.sampled_from(_LONGS))} ({draw(st.sampled_from(_SHORTS[:2]))}) is made.")
+    names = draw(st.lists(st.sampled_from(_LONGS + _SHORTS), max_size=3, unique=True))
+    problems = draw(st.lists(st.sampled_from(_PLAIN), max_size=2, unique=True))
+    parts += [f"We use {name} here." for name in names] + [f"We see {name} there." for name in problems]
+    parts.append(draw(st.sampled_from(_FILLING)))
+    paper = Paper(
+        title=title,
+        abstract=" ".join(parts),
+        year=draw(st.sampled_from([None, 2019, 2020, 2024])),
+        doi=draw(st.sampled_from([None, None, "10.1000/a", "10.1000/b"])),
+        version=draw(st.sampled_from([None, 1, 2])),
+    )
+    return paper, read(paper, [("Method", n) for n in names] + [("Problem", n) for n in problems], "other 1")
+
+
+def read(paper: Paper, named: list[tuple[str, str]], extractor: str) -> Extraction:
+    entities = [
+        Entity(id=f"e{at}", type=kind, name=name, mentions=[_mention(paper, name)])
+        for at, (kind, name) in enumerate(named)
+    ]
+    first = Span(start=0, end=len(paper.title))
+    triples = [
+        Triple(subject=a.id, predicate="ADDRESSES", object=b.id, confidence=0.5, sentence=paper.title,
+               start=0, end=first.end, evidence=(first,))
+        for a in entities for b in entities if (a.type, b.type) == ("Method", "Problem")
+    ]  # fmt: skip
+    return Extraction(paper=paper, entities=entities, triples=triples, extractor=extractor)
+
+
+def _mention(paper: Paper, name: str) -> Mention:
+    at = paper.text.index(name)
+    return Mention(text=name, start=at, end=at + len(name))
+
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("add"), st.lists(clashing_papers(), min_size=1, max_size=4)),
+        st.tuples(st.just("remove"), st.integers(0, 5)),
+        st.tuples(st.just("reread"), st.integers(0, 5)),
+    ),
+    min_size=2,
+    max_size=7,
+)
+
+
+@given(steps)
+def test_a_store_that_is_changed_is_as_one_that_is_made_anew(sequence: list) -> None:
+    store, everything = Store(), Collection()
+    for what, value in sequence:
+        records: list[Record] = []
+        if what == "add":
+            for paper, extraction in value:
+                records += [PaperRecord(paper=paper), ExtractionRecord.of(extraction)]
+        elif everything.papers():
+            paper = list(everything.papers().values())[value % len(everything.papers())]
+            if what == "remove":
+                assert store.collection.find(paper.id) == [paper]
+                removal = everything.removal_of([paper.id])
+                assert store.collection.removal_of([paper.id]) == removal
+                records = [removal]
+            else:
+                records = [ExtractionRecord.of(read(paper, [("Method", paper.title)], f"other {value}"))]
+        store.add(records)
+        for record in records:
+            everything.add(record)
+        store.publish()
+        everything = Collection(record for _, records in everything.kept() for record in records)
+        assert_as_anew(store, everything)
+
+
+@given(toy.collections, toy.collections)
+def test_papers_that_join_papers_of_the_store_are_found_there(first: list, second: list) -> None:
+    store, everything = Store(), Collection()
+    for papers in (first, second):
+        records = toy.paper_records(papers)
+        store.add(records)
+        for record in records:
+            everything.add(record)
+        pending = sorted(paper.id for paper in everything.pending(toy.EXTRACTOR))
+        assert sorted(paper.id for paper in store.collection.pending(toy.EXTRACTOR)) == pending
+        read_now = toy.extraction_records(everything.papers()[paper_id] for paper_id in pending)
+        store.add(read_now)
+        for record in read_now:
+            everything.add(record)
+        store.publish()
+        everything = Collection(record for _, records in everything.kept() for record in records)
+        assert_as_anew(store, everything)
