@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graph.extraction import Entity, Mention
+from graph.ledger import Ledger
+from graph.name_claims import name_claims
 from graph.naming import Names
 from graph.paper import Paper
+from graph.settling import settle_anew
 
 HALVES = ("development", "held out")
 ARXIV_READ = 20_000
@@ -39,25 +42,23 @@ def half_of(pair: Pair) -> str:
 
 def learned_names(shared: Path) -> Names:
     """The names of the annotated train papers, of the pairs, and the abbreviations of many other abstracts."""
-    names = Names()
-    gold = {}
+    gold, every = {}, []
     for line in (shared / "gold" / "train_papers.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         gold[record["id"]] = Paper(title=record["title"], abstract=record["abstract"])
     for line in (shared / "gold" / "train.jsonl").read_text("utf-8").splitlines():
         record = json.loads(line)
         paper = gold[record["id"]]
-        names.learn(paper, [entity for e in record["entities"] if (entity := _entity(paper, e))])
+        every.append((paper, [entity for e in record["entities"] if (entity := _entity(paper, e))]))
     for file, most in (("conferences-sample", None), ("arxiv-cc0", ARXIV_READ)):
         with gzip.open(shared / "corpora" / f"{file}.jsonl.gz", "rt", encoding="utf-8") as lines:
             for line in islice(lines, most):
                 record = json.loads(line)
-                names.learn(Paper(title=record["title"], abstract=record["abstract"]))
-    for pair in read_pairs():
-        for paper, entity in _told(pair):
-            names.learn(paper, [entity])
-    names.settle()
-    return names
+                every.append((Paper(title=record["title"], abstract=record["abstract"]), []))
+    every += [(paper, [entity]) for pair in read_pairs() for paper, entity in _told(pair)]
+    ledger = Ledger()
+    settle_anew(ledger, ((paper, name_claims(paper, entities)) for paper, entities in every))
+    return Names(ledger)
 
 
 def _entity(paper: Paper, annotated: dict) -> Entity | None:
@@ -81,5 +82,5 @@ def _told(pair: Pair) -> list[tuple[Paper, Entity]]:
 
 def meet(names: Names, pair: Pair) -> bool:
     """Whether both names are one node."""
-    one, other = (names.resolve(entity, paper) for paper, entity in _told(pair))
+    one, other = (names.within(paper, [entity]).resolve(entity).node for paper, entity in _told(pair))
     return one == other

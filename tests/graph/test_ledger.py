@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 import toy
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,7 +21,7 @@ from graph.projection import project
 from graph.records import ExtractionRecord, PaperRecord, Record, load_record
 from graph.shelf import Kept, LedgerShelf
 from graph.tables import EDGE_ROWS, NODE_ROWS, Graph
-from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PAPER, RESULT
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, MENTIONS, PAPER, RESULT
 
 _CREATE = {create_edges(ends): ends for ends in Graph().edges}
 _RECOUNT = {recount_claims(ends): ends for ends in Graph().edges if ends[0] in CLAIM_PREDICATES}
@@ -42,7 +43,9 @@ class FakeServer:
 
     def _run(self, statement: str, row: Any) -> None:
         if statement == neo4j_changes.CLEAR_CLAIMS:
-            self._keep_edges(lambda ends, e: not (e[2] == row and ends[0] in CLAIM_PREDICATES and ends[1] != PAPER))
+            self._keep_edges(
+                lambda ends, e: not (e[2] == row and ends[0] in CLAIM_PREDICATES and ends[1] != PAPER)
+            )
         elif statement == neo4j_changes.CLEAR_RESULTS:
             for key in [k for k, node in self.nodes.items() if k[0] == RESULT and node["paper_id"] == row]:
                 self._delete(*key)
@@ -151,17 +154,25 @@ _LONGS = (
     "group activity network",
 )
 _SHORTS = ("GCN", "GAN", "GCNs", "GC-GAN")
-_PLAIN = ("over-smoothing", "oversmoothing", "Over-Smoothing problem", "GAN collapse", "GCN training", "bias of GCN")
+_PLAIN = (
+    "over-smoothing",
+    "oversmoothing",
+    "Over-Smoothing problem",
+    "GAN collapse",
+    "GCN training",
+    "bias of GCN",
+)
 _FILLING = ("Nodes are smoothed.", "Images are generated from noise.", "Actors are seen in videos.", "")
 
 
 @st.composite
 def clashing_papers(draw: st.DrawFn) -> tuple[Paper, Extraction]:
     """A paper that defines abbreviations or uses them, with claims that other papers make too."""
-    title = draw(st.sampled_from(["On graphs", "On Graphs!", "Of images", "Who acts", "漢字", "Again", "Once more"]))
-    parts = []
-    for _ in range(draw(st.integers(0, 2))):
-        parts.append(f"A {draw(st.sampled_from(_LONGS))} ({draw(st.sampled_from(_SHORTS[:2]))}) is made.")
+    title = draw(
+        st.sampled_from(["On graphs", "On Graphs!", "Of images", "Who acts", "漢字", "Again", "Once more"])
+    )
+    defined = st.tuples(st.sampled_from(_LONGS), st.sampled_from(_SHORTS[:2]))
+    parts = [f"A {long} ({short}) is made." for long, short in draw(st.lists(defined, max_size=2))]
     names = draw(st.lists(st.sampled_from(_LONGS + _SHORTS), max_size=3, unique=True))
     problems = draw(st.lists(st.sampled_from(_PLAIN), max_size=2, unique=True))
     parts += [f"We use {name} here." for name in names] + [f"We see {name} there." for name in problems]
@@ -248,3 +259,67 @@ def test_papers_that_join_papers_of_the_store_are_found_there(first: list, secon
         store.publish()
         everything = Collection(record for _, records in everything.kept() for record in records)
         assert_as_anew(store, everything)
+
+
+def told(title: str, abstract: str, *named: tuple[str, str]) -> list[Record]:
+    """The records of one paper, and of what it speaks of."""
+    paper = Paper(title=title, abstract=abstract)
+    return [PaperRecord(paper=paper), ExtractionRecord.of(read(paper, list(named), "other 1"))]
+
+
+def defining(number: int, long: str, words: str = "") -> list[Record]:
+    return told(f"Definition {number}", f"A {long} (GCN) is made. {words}")
+
+
+_GRAPHS, _ROOMS = "Nodes edges vertices adjacency laplacian.", "Rooms walls floors ceilings windows doors."
+_USE = told("A use", f"We use GCN here. {_GRAPHS}", ("Method", "GCN"))
+_TWO_SENSES = [
+    *(defining(n, "graph convolutional network", _GRAPHS) for n in range(3)),
+    *(defining(n, "global corner navigator", _ROOMS) for n in range(3, 6)),
+]
+_MORE_ROOMS = [r for n in range(6, 40) for r in defining(n, "global corner navigator", f"{_ROOMS} {_GRAPHS}")]
+
+_CHANGES = {
+    "the only sense of an abbreviation is another one": (
+        [*_USE, *defining(1, "graph convolutional network")],
+        [r for n in range(2, 30) for r in defining(n, "global corner navigator")],
+        {"A use": ("method:graphconvolutionalnetwork", "method:globalcornernavigator")},
+    ),
+    "the words of a paper tell another sense": (
+        [*_USE, *(r for records in _TWO_SENSES for r in records)],
+        _MORE_ROOMS,
+        {"A use": ("method:graphconvolutionalnetwork", "method:globalcornernavigator")},
+    ),
+    "a paper's own sense is written otherwise by most": (
+        told("A use", "A graph convolutional network (GCN) is made. We use GCN.", ("Method", "GCN")),
+        [r for n in range(3) for r in defining(n, "graph convolutional neural network")],
+        {"A use": ("method:graphconvolutionalnetwork", "method:graphconvolutionalneuralnetwork")},
+    ),
+    "an abbreviation within a long form is defined": (
+        told("A use", "A global corner GAN (GCN) is made. We use GCN here.", ("Method", "GCN")),
+        told("Definition", "A generative adversarial network (GAN) is made."),
+        {"A use": ("method:globalcornergan", "method:globalcornergenerativeadversarialnetwork")},
+    ),
+    "another wording is commoner now": (
+        told("A use", "We use graph convolution networks here.", ("Method", "graph convolution networks")),
+        [
+            r
+            for n in range(3)
+            for r in told(f"Use {n}", "A graph convolutional network.", ("Method", "graph convolutional network"))
+        ],
+        {"A use": ("method:graphconvolutionnetwork", "method:graphconvolutionalnetwork")},
+    ),
+}
+
+
+@pytest.mark.parametrize("what", _CHANGES)
+def test_a_paper_that_stays_follows_when(what: str) -> None:
+    first, later, expected = _CHANGES[what]
+    store = Store()
+    for at, records in enumerate((first, later)):
+        store.add(records)
+        store.publish()
+        assert_as_anew(store, Collection([*first, *later] if at else first))
+        titles = {node["id"]: node["title"] for (label, _), node in store.server.nodes.items() if label == PAPER}
+        mentioned = {(titles[edge[0]], edge[1]) for ends, edge in store.server.edges if ends[0] == MENTIONS}
+        assert mentioned >= {(title, nodes[at]) for title, nodes in expected.items()}
