@@ -168,12 +168,14 @@ def papers(server: Server, n_papers: int) -> None:
     server.start()
     records = generated_records(n_papers + 1)
     every = [line_of(paper, extraction) for paper, extraction in zip(records[::2], records[1::2], strict=True)]
+    del records  # the processes measured need the memory
     for name, some in ((f"{n_papers:,} papers", every[:-1]), ("one more", every[-1:])):
         lines = server.home / "papers.jsonl"
         lines.write_bytes(b"".join(some))
         command = [sys.executable, "-m", "claimgraph", "load", str(lines), "--store", server.url]
         began = time.perf_counter()
-        process = subprocess.Popen([*command, "--progress", "none"], env={**os.environ, "PYTHONPATH": str(ROOT)})
+        surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(server.home / "cache")}
+        process = subprocess.Popen([*command, "--progress", "none"], env=surroundings)
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         print(

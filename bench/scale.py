@@ -126,7 +126,7 @@ def project(place: Place) -> dict[str, Any]:
     counts = {"nodes": sum(map(len, graph.nodes.values())), "edges": sum(map(len, graph.edges.values()))}
     began = time.process_time()
     with tempfile.TemporaryDirectory(dir=place.folder) as folder:
-        write_snapshot(graph, Path(folder) / "graph.lbdb")
+        write_snapshot(graph.rows(), Path(folder) / "graph.lbdb")
     timed("write snapshot", began)
     return {**counts, "seconds": seconds}
 

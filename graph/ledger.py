@@ -134,7 +134,9 @@ class Ledger:
     def texts(self, paper_ids: list[str]) -> Iterator[str]:
         """The texts of papers that define abbreviations."""
         for paper_id in paper_ids:
-            yield self._sql.execute("SELECT text FROM paper WHERE id = ?", (paper_id,)).fetchone()[0]
+            yield self._sql.execute(
+                "SELECT text FROM paper WHERE id = ? AND text IS NOT NULL", (paper_id,)
+            ).fetchone()[0]
 
     # Names
 

@@ -3,7 +3,8 @@
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from graph.alias_reasons import Source
@@ -25,9 +26,11 @@ from graph.tables import (
     Ends,
     Graph,
     MentionEdge,
+    Node,
     PaperNode,
     ReportEdge,
     ResultNode,
+    Table,
 )
 from graph.vocabulary import CLAIM_PREDICATES, MENTIONS, PAPER, PREDICATES, PROPOSES, REPORTS, RESULT
 
@@ -51,8 +54,34 @@ NO_NAMES = NameClaims({}, Counter())
 
 def project(collection: Collection) -> Graph:
     """Make the graph of all papers that are in, with the names that all of them together give."""
-    with no_search_for_cycles():
-        return _project(collection)
+    graph = Graph()
+    for table, row in project_rows(collection):
+        if isinstance(table, str):
+            graph.nodes[table].append(row)  # type: ignore[arg-type]  # a label's rows are nodes
+        else:
+            graph.edges[table].append(row)  # type: ignore[arg-type]  # and ends belong to edges
+    for node_rows in graph.nodes.values():
+        node_rows.sort(key=lambda row: row.id)
+    for edge_rows in graph.edges.values():
+        edge_rows.sort(key=lambda row: (row.subject, row.object, row.paper_id))
+    return graph
+
+
+def project_rows(collection: Collection) -> Iterator[tuple[Table, Node | Edge]]:
+    """The same row by row, so that it need not fit into memory: paper by paper, then the nodes that they share."""
+    with no_search_for_cycles(), closing(Ledger()) as ledger:
+        settle_anew(ledger, ((read.paper, read.names) for read in every_read(collection)))
+        names = Names(ledger)
+        nodes: dict[Named, NodeNames] = defaultdict(NodeNames)
+        for read in every_read(collection):
+            rows = rows_of(names, read)
+            yield PAPER, rows.paper
+            yield from zip(repeat(RESULT), rows.results)
+            yield from rows.edges
+            for node, naming in rows.namings.items():
+                nodes[node].add(naming)
+        for node, called in nodes.items():
+            yield node.type, called.row(node)
 
 
 @contextmanager
@@ -65,29 +94,6 @@ def no_search_for_cycles() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _project(collection: Collection) -> Graph:
-    ledger = Ledger()
-    settle_anew(ledger, ((read.paper, read.names) for read in every_read(collection)))
-    names, graph = Names(ledger), Graph()
-    nodes: dict[Named, NodeNames] = defaultdict(NodeNames)
-    for read in every_read(collection):
-        rows = rows_of(names, read)
-        graph.nodes[PAPER].append(rows.paper)
-        graph.nodes[RESULT].extend(rows.results)
-        for ends, edge in rows.edges:
-            graph.edges[ends].append(edge)
-        for node, naming in rows.namings.items():
-            nodes[node].add(naming)
-    ledger.close()
-    for node, called in nodes.items():
-        graph.nodes[node.type].append(called.row(node))
-    for node_rows in graph.nodes.values():
-        node_rows.sort(key=lambda row: row.id)
-    for edge_rows in graph.edges.values():
-        edge_rows.sort(key=lambda row: (row.subject, row.object, row.paper_id))
-    return graph
 
 
 def every_read(collection: Collection) -> Iterator[Read]:

@@ -124,9 +124,22 @@ def _all_ends() -> Iterator[Ends]:
             yield predicate.name, subject, obj
 
 
+Table = str | Ends
+"""A kind of node by its label, or of edge by its ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Graph:
     """All nodes by label and all edges by their ends, each list sorted: equal graphs compare equal."""
 
     nodes: dict[str, list[Node]] = field(default_factory=lambda: {label: [] for label in NODE_ROWS})
     edges: dict[Ends, list[Edge]] = field(default_factory=lambda: {ends: [] for ends in _all_ends()})
+
+    def rows(self) -> Iterator[tuple[Table, Node | Edge]]:
+        """Every row, with the table that it is of."""
+        for label, nodes in self.nodes.items():
+            for node in nodes:
+                yield label, node
+        for ends, edges in self.edges.items():
+            for edge in edges:
+                yield ends, edge

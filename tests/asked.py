@@ -59,7 +59,7 @@ def write_names(path: Path) -> None:
             keys = sorted({fold_name(alias) for alias in aliases} | {name_key(label, alias) for alias in aliases})
             node = EntityNode(f"{label.lower()}:{name_key(label, name)}", name, aliases, keys, 1, 2020)
             graph.nodes[label].append(node)
-    write_snapshot(graph, path)
+    write_snapshot(graph.rows(), path)
 
 
 class Read(NamedTuple):

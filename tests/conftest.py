@@ -39,6 +39,7 @@ def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[neo4j_ser
         patch.setenv("NEO4J_PASSWORD", neo4j_servers.PASSWORD)
         patch.delenv("NEO4J_USERNAME", raising=False)
         patch.delenv("NEO4J_DATABASE", raising=False)
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         try:
             yield server.start()
         finally:

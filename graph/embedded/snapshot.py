@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from decimal import Decimal
-from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, Self, get_args, get_type_hints
 
 from graph.errors import StoreError
 from graph.store import Rows
-from graph.tables import EDGE_ROWS, NODE_ROWS, Edge, Ends, Graph, Node
+from graph.tables import EDGE_ROWS, NODE_ROWS, Edge, Graph, Node, Table
 from graph.vocabulary import PREDICATES
 
 if TYPE_CHECKING:
-    import ladybug
     import pyarrow
 
 _COLUMN_TYPES: dict[Any, str] = {
@@ -26,7 +25,7 @@ _COLUMN_TYPES: dict[Any, str] = {
     list[str]: "STRING[]",
     list[int]: "INT64[]",
 }
-_BATCH = 50_000  # rows turned into columns at once: bounds memory, costs no speed
+_BATCH = 10_000  # rows turned into columns at once: bounds memory, costs no speed
 _READ_POOL = 4 << 30  # bytes; unused parts are never touched; with 1 GiB, queries over 90,000 papers failed
 _WRITE_POOL = 2 << 30  # bytes
 _WRITE_ADDRESSES = 1 << 36  # bytes of address space; by itself the library maps 8 TiB, which small machines refuse
@@ -61,26 +60,24 @@ def schema() -> list[str]:
     return statements
 
 
-def write_snapshot(graph: Graph, path: Path) -> None:
-    """Write the graph into a new file at ``path``; StoreError where that fails (a full disk, no permission)."""
+def write_snapshot(rows: Iterable[tuple[Table, Node | Edge]], path: Path) -> None:
+    """Write the rows into a new file at ``path``; StoreError where that fails (a full disk, no permission)."""
     import ladybug
 
     if path.exists():
         raise StoreError(f"{path}: exists already")
     try:
         with tempfile.TemporaryDirectory(prefix="columns-", dir=path.parent) as folder:
+            files = _write_columns(rows, Path(folder))
             database = ladybug.Database(
                 str(path), buffer_pool_size=_WRITE_POOL, max_db_size=_WRITE_ADDRESSES, auto_checkpoint=False
             )
             with database, ladybug.Connection(database) as connection:
                 for statement in schema():
                     connection.execute(statement)
-                column_file = Path(folder) / "rows.parquet"
-                for label, nodes in graph.nodes.items():
-                    if _write_columns(nodes, NODE_ROWS[label], column_file):
-                        connection.execute(f"COPY {label} FROM '{_quoted(column_file)}'")
-                for ends, edges in graph.edges.items():
-                    _copy_edges(connection, ends, edges, column_file)
+                for table in sorted(files, key=[*NODE_ROWS, *Graph().edges].index):  # nodes before their edges
+                    connection.execute(_copy(table, files[table]))
+                    files[table].unlink()
                 connection.execute("CHECKPOINT")
     except (RuntimeError, OSError) as error:  # the library raises plain RuntimeErrors
         path.unlink(missing_ok=True)
@@ -88,33 +85,62 @@ def write_snapshot(graph: Graph, path: Path) -> None:
         raise StoreError(f"{path.parent}: cannot write the graph: {_first_line(error)}") from error
 
 
-def _copy_edges(connection: ladybug.Connection, ends: Ends, edges: Sequence[Edge], column_file: Path) -> None:
-    predicate, subject, obj = ends
-    if _write_columns(edges, EDGE_ROWS[predicate], column_file):
-        connection.execute(f"COPY {predicate} FROM '{_quoted(column_file)}' (from='{subject}', to='{obj}')")
+def _copy(table: Table, path: Path) -> str:
+    quoted = str(path).replace("\\", "\\\\").replace("'", "\\'")
+    if isinstance(table, str):
+        return f"COPY {table} FROM '{quoted}'"
+    predicate, subject, obj = table
+    return f"COPY {predicate} FROM '{quoted}' (from='{subject}', to='{obj}')"
 
 
-def _quoted(path: Path) -> str:
-    return str(path).replace("\\", "\\\\").replace("'", "\\'")
+def _write_columns(rows: Iterable[tuple[Table, Node | Edge]], folder: Path) -> dict[Table, Path]:
+    """Write rows as Parquet, a file for each table that has any."""
+    files: dict[Table, Path] = {}
+    with ExitStack() as opened:
+        tables: dict[Table, _Columns] = {}
+        for table, row in rows:
+            columns = tables.get(table)
+            if columns is None:
+                files[table] = folder / f"{len(files)}.parquet"
+                columns = tables[table] = opened.enter_context(_Columns(table, files[table]))
+            columns.add(row)
+    return files
 
 
-def _write_columns(rows: Sequence[Node | Edge], row: type[Node | Edge], path: Path) -> bool:
-    """Write rows as Parquet; False where there are none."""
-    import pyarrow
-    import pyarrow.parquet
+class _Columns:
+    """Turns the rows of one table into columns of a Parquet file, some at once."""
 
-    if not rows:
-        return False
-    arrow_schema = pyarrow.schema(
-        [(name, _arrow_type(pyarrow, _without_none(hint))) for name, hint in get_type_hints(row).items()]
-    )
-    remaining: Iterator[Node | Edge] = iter(rows)
-    with pyarrow.parquet.ParquetWriter(path, arrow_schema) as writer:
-        while batch := list(islice(remaining, _BATCH)):
-            columns = zip(*batch, strict=True)
-            arrays = [pyarrow.array(c, f.type) for c, f in zip(columns, arrow_schema, strict=True)]
-            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=arrow_schema))
-    return True
+    def __init__(self, table: Table, path: Path) -> None:
+        import pyarrow
+        import pyarrow.parquet
+
+        row = NODE_ROWS[table] if isinstance(table, str) else EDGE_ROWS[table[0]]
+        hints = get_type_hints(row).items()
+        self._schema = pyarrow.schema([(name, _arrow_type(pyarrow, _without_none(hint))) for name, hint in hints])
+        self._writer = pyarrow.parquet.ParquetWriter(path, self._schema)
+        self._rows: list[Node | Edge] = []
+
+    def add(self, row: Node | Edge) -> None:
+        """Take one more row in."""
+        self._rows.append(row)
+        if len(self._rows) == _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        import pyarrow
+
+        columns = zip(*self._rows, strict=True)
+        arrays = [pyarrow.array(c, f.type) for c, f in zip(columns, self._schema, strict=True)]
+        self._writer.write_table(pyarrow.Table.from_arrays(arrays, schema=self._schema))
+        self._rows.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._rows:
+            self._write()
+        self._writer.close()
 
 
 def _arrow_type(arrow: types.ModuleType, hint: Any) -> pyarrow.DataType:

@@ -101,12 +101,12 @@ class EmbeddedStore:
 
         from graph.collection import Collection
         from graph.embedded.log import scan_log
-        from graph.projection import project
+        from graph.projection import project_rows
 
-        graph = project(Collection(entry.record for entry in scan_log(self._folder.log)))
+        rows = project_rows(Collection(entry.record for entry in scan_log(self._folder.log)))
         self._private = tempfile.TemporaryDirectory(prefix="claimgraph-")
         path = Path(self._private.name) / "graph.lbdb"
-        write_snapshot(graph, path)
+        write_snapshot(rows, path)
         return Snapshot(path)
 
     @contextmanager
@@ -171,11 +171,11 @@ class EmbeddedWriter:
         """Write the graph of all records as a new snapshot, unless the current one is it."""
         if self._is_current(self._folder.pointer()):
             return False
-        from graph.projection import project
+        from graph.projection import project_rows
 
         unfinished = self._folder.root / "unfinished-graph.lbdb"
         unfinished.unlink(missing_ok=True)
-        write_snapshot(project(self._collection), unfinished)
+        write_snapshot(project_rows(self._collection), unfinished)
         try:
             self._folder.publish(unfinished, self._log.length, GRAPH_VERSION)
         except OSError as error:

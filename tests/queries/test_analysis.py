@@ -18,7 +18,7 @@ def world(tmp_path_factory):
     """A random graph and the store that holds it."""
     graph = random_graph(random.Random(7))
     path = tmp_path_factory.mktemp("graphs") / "graph.lbdb"
-    write_snapshot(graph, path)
+    write_snapshot(graph.rows(), path)
     snapshot = Snapshot(path)
     yield graph, snapshot
     snapshot.close()

@@ -92,7 +92,7 @@ def test_rows_are_those_of_plain_python_and_of_the_embedded_store(server, number
     world = World(graph)
     server.clear()
     write_graph(server, graph)
-    write_snapshot(graph, tmp_path / "graph.lbdb")
+    write_snapshot(graph.rows(), tmp_path / "graph.lbdb")
     snapshot, store = Snapshot(tmp_path / "graph.lbdb"), Neo4jStore(server.url)
     try:
         assert stats(store) == stats(snapshot)

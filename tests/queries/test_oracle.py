@@ -28,7 +28,7 @@ def test_rows_are_those_of_plain_python(number, tmp_path):
     rng = random.Random(seed)
     graph = random_graph(rng)
     world = World(graph)
-    write_snapshot(graph, tmp_path / "graph.lbdb")
+    write_snapshot(graph.rows(), tmp_path / "graph.lbdb")
     snapshot = Snapshot(tmp_path / "graph.lbdb")
     try:
         names = list(catalogue())
