@@ -6,7 +6,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.errors import StoreError
+from graph.errors import StoreError, WrongUseError
 from graph.neo4j.address import PASSWORD_VARIABLE, USER_VARIABLE, password_of
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
         )
     if _is_about_certificates(error):
         return StoreError(
-            f"{where}: no encrypted connection ({said}); write {plain}+ssc:// where the certificate is the "
+            f"{where}: no encrypted connection ({_reason(error)}); write {plain}+ssc:// where the certificate is the "
             f"server's own and you trust it, {plain}:// where it has none"
         )
     if isinstance(error, ServiceUnavailable | SessionExpired):
@@ -205,8 +205,10 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
                 f"{where}: the server went away and did not come back; what was reported done is safe: "
                 "run the same line again when it answers"
             )
+        if any("looks like HTTP" in str(cause) for cause in _causes(error)):
+            return StoreError(f"{where}: a web server answers there; the Bolt port is another one, usually 7687")
         return StoreError(
-            f"{where}: nobody answers there ({said}); is the server running, is the port the Bolt port?"
+            f"{where}: nobody answers there ({_reason(error)}); is the server running, is the port the Bolt port?"
         )
     if "DatabaseNotFound" in code:
         return StoreError(
@@ -215,35 +217,46 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
     if "ReadOnly" in code or "read-only" in said or "read only" in said:
         return StoreError(f"{where}: this database is read-only; nothing was written")
     if code.endswith("AccessMode"):
-        return StoreError("this statement writes, and was to read only; --write allows it")
+        return WrongUseError("this statement writes, and was to read only; --write allows it")
     if any(code.endswith(name) for name in _OUT_OF_MEMORY):
         return OutOfMemoryError(f"{where}: the server has too little memory for this ({said})")
-    if ".Statement." in code:
-        return StoreError(f"the database refused the query: {said}")
+    if code.startswith("Neo.ClientError.Statement."):
+        return WrongUseError(f"the database refused the query: {said}")
     return StoreError(f"{where}: {said}")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and all that led to it; asking a cluster's members fails with the error of each."""
+    while error is not None:
+        yield error
+        for one in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+            yield from _causes(one)
+        error = error.__cause__ or error.__context__
 
 
 def _was_interrupted(error: BaseException) -> bool:
     """Whether it came of Ctrl-C: the driver, stopped in the middle of a message, fails at tidying up."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, KeyboardInterrupt):
-        cause = cause.__cause__ or cause.__context__
-    return cause is not None
+    return any(isinstance(cause, KeyboardInterrupt) for cause in _causes(error))
 
 
 def _is_about_certificates(error: BaseException) -> bool:
     import ssl
 
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return True
-        cause = cause.__cause__ or cause.__context__
-    return False
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
 
 
 def _is_out_of_memory(error: Exception) -> bool:
     return any(str(getattr(error, "code", "")).endswith(name) for name in _OUT_OF_MEMORY)
+
+
+def _reason(error: BaseException) -> str:
+    """What the system says is the matter, where it does: the driver says where it tried, in several lines."""
+    for cause in _causes(error):
+        if isinstance(cause, OSError):
+            said = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or cause.strerror or cause
+            if str(said):
+                return str(said).replace("_", " ").lower()
+    return _first_line(error)
 
 
 def _first_line(error: BaseException) -> str:
