@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,7 +55,7 @@ class Connection:
             return list(result.keys()), [list(record.values()) for record in result]
 
         with self._session(read=True) as session:
-            return session.execute_read(work)
+            return _run_to_the_end(session.execute_read, work)
 
     def pages(self, cypher: str, first: Any, size: int) -> Iterator[list[Any]]:
         """All rows of a statement that reads ``$size`` rows whose first value is above ``$after``, in its order.
@@ -87,7 +88,7 @@ class Connection:
                 raise
 
         with self._session() as session:
-            return session.execute_write(guarded)
+            return _run_to_the_end(session.execute_write, guarded)
 
     def run_alone(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
         """Run a statement in a transaction of its own, as changes of the schema demand."""
@@ -161,6 +162,26 @@ class Connection:
             driver, self._driver = self._driver, None
             with self._explained():
                 driver.close()
+
+
+def _run_to_the_end(
+    execute: Callable[[Callable[[neo4j.ManagedTransaction], T]], T],
+    work: Callable[[neo4j.ManagedTransaction], T],
+) -> T:
+    """Run a managed transaction, again too where the answer to its commit got lost.
+
+    The driver does not, as it cannot know whether running it twice does harm. Ours does none.
+    """
+    from neo4j.exceptions import IncompleteCommit
+
+    end = None
+    while True:
+        try:
+            return execute(work)
+        except IncompleteCommit:
+            end = end or time.monotonic() + RETRY_SECONDS
+            if time.monotonic() > end:
+                raise
 
 
 def _quieten() -> None:
