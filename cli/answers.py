@@ -95,7 +95,8 @@ def print_envelope(envelope: Mapping[str, Any], output_format: str) -> None:
     elif rows:
         from cli.tables import print_table
 
-        print_table(columns, rows, limit=envelope.get("parameters", {}).get("limit"))
+        is_own = "query" in envelope and envelope["query"] is None
+        print_table(columns, rows, limit=envelope.get("parameters", {}).get("limit"), is_own=is_own)
 
 
 def print_json(value: Any) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SUMMARY = "summary"
 """Source of a paper whose text is not its abstract but somebody's summary of it."""
 
-_CLAIM_COLUMNS = frozenset({"paper", "title", "sentence", "evidence", "subject_id", "object_id"})
+_CLAIM_COLUMNS = frozenset({"paper", "title", "sentence", "evidence", "confidence", "subject_id", "object_id"})
 _TOLD_ELSEWHERE = _CLAIM_COLUMNS | {
     "year", "url", "source", "evidence_spans", "subject_span", "object_span", "confidence", "predicate",
     "path", "hop", "papers", "subject", "object", "link",

@@ -107,11 +107,12 @@ def _explain(error: Exception) -> int:
 
         traceback.print_exception(error)
     from extract.errors import ExtractError, ServiceError
-    from graph.errors import GraphError, InvalidRecordError, StoreError, StoreMissingError
+    from graph.errors import GraphError, InvalidRecordError, StoreError, StoreMissingError, WrongUseError
     from queries.errors import QueryError
 
     kinds: dict[type[Exception], int] = {  # the first that fits counts
         StoreMissingError: WRONG_USE,
+        WrongUseError: WRONG_USE,
         InvalidRecordError: WRONG_USE,
         StoreError: SURROUNDINGS,
         GraphError: WRONG_USE,

@@ -28,39 +28,49 @@ _WIDTH_FOR_WHOLE_IDS = 80
 _WIDTH_FOR_TABLES = 72
 _COLUMNS_THAT_ALWAYS_FIT = 3
 _SHOWN_OF_A_LIST = 6
+_OURS = frozenset({"id", "paper_id"})
+_TELLING = ("name", "title", "sentence")
+"""The property that says what a node or an edge is; the first that it has."""
 
 
-def print_table(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, limit: int | None = None) -> None:
-    """Print rows to standard output, and say so where ``limit`` may have cut them off."""
+def print_table(
+    columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, limit: int | None = None, is_own: bool = False
+) -> None:
+    """Print rows to standard output, and say so where ``limit`` may have cut them off.
+
+    ``is_own``: they answer a text of the user's own, who knows what the columns are, and wants to see each.
+    """
     with output() as console:
         if are_claims(rows):
             print_claims(console, rows)
+        elif is_own:
+            print_plain(console, rows, columns)
         elif "aliases" in columns:
             print_things(console, rows)
         elif are_aliases(columns):
             print_aliases(console, rows)
         else:
-            if console.width < _WIDTH_FOR_TABLES and len(shown_columns(columns, rows)) > _COLUMNS_THAT_ALWAYS_FIT:
-                print_records(console, columns, rows)
-            else:
-                console.print(table_of(columns, rows, whole=console.width >= _WIDTH_FOR_WHOLE_IDS))
+            print_plain(console, rows, shown_columns(columns, rows))
             if are_figures(rows):
                 print_sources(console, rows)
             if "paper" in columns:
                 print_share_of_summaries(console, rows)
-        answers = len({row["path"] for row in rows}) if "path" in columns else len(rows)
-        if limit is not None and answers >= limit:
+        answers = len({row["path"] for row in rows}) if "hop" in columns else len(rows)
+        if isinstance(limit, int) and answers >= limit:
             console.print(f"\nCut off at {answers}; a higher --limit may give more.", style="dim")
 
 
-def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, whole: bool = True) -> Table:
-    """The columns in which some row has something, without what is only for programs.
+def print_plain(console: Console, rows: Sequence[Mapping[str, Any]], shown: Sequence[str]) -> None:
+    """Print these columns as a table, or one below the other where the terminal is narrow."""
+    if console.width < _WIDTH_FOR_TABLES and len(shown) > _COLUMNS_THAT_ALWAYS_FIT:
+        print_records(console, rows, shown)
+    else:
+        console.print(table_of(rows, shown, whole=console.width >= _WIDTH_FOR_WHOLE_IDS))
 
-    A url hides under the id that it belongs to, ids of things under their names. ``whole``: ids and links of
-    papers are never broken.
-    """
+
+def table_of(rows: Sequence[Mapping[str, Any]], shown: Sequence[str], *, whole: bool = True) -> Table:
+    """A table of these columns; ``whole``: ids and links of papers are never broken."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    shown = shown_columns(columns, rows)
     for column in shown:
         numeric = all(isinstance(row.get(column), (int, float, type(None))) for row in rows)
         table.add_column(
@@ -75,7 +85,10 @@ def table_of(columns: Sequence[str], rows: Sequence[Mapping[str, Any]], *, whole
 
 
 def shown_columns(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    """The columns in which some row has something, without what is only for programs."""
+    """The columns in which some row has something, without what is only for programs.
+
+    A url hides under the id that it belongs to, ids of things under their names.
+    """
     hidden = {"url", *(c for c in columns if c.endswith("_id"))}
     if are_figures(rows):
         hidden |= TOLD_BELOW
@@ -84,9 +97,9 @@ def shown_columns(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> 
     return [c for c in columns if c not in hidden and any(row.get(c) not in (None, "", []) for row in rows)]
 
 
-def print_records(console: Console, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+def print_records(console: Console, rows: Sequence[Mapping[str, Any]], shown: Sequence[str]) -> None:
     """Rows as blocks of "column: value", for terminals in which a table would break every word."""
-    first, *rest = shown_columns(columns, rows)
+    first, *rest = shown
     for row in rows:
         console.print(Text.assemble(_linked(row, first), style="bold"))
         for column in rest:
@@ -105,8 +118,16 @@ def _linked(row: Mapping[str, Any], column: str) -> Text:
 def _cell(value: Any) -> str:
     if isinstance(value, (list, tuple)):
         more = len(value) - _SHOWN_OF_A_LIST
-        shown = ", ".join(map(str, value[:_SHOWN_OF_A_LIST]))
+        shown = ", ".join(map(_item, value[:_SHOWN_OF_A_LIST]))
         return harmless(f"{shown} … and {more} more" if more > 0 else shown)
     if isinstance(value, float):
         return f"{value:.2f}"
-    return harmless(plain_cell(value))
+    return harmless(_item(value))
+
+
+def _item(value: Any) -> str:
+    """A node of ours by its name, an edge by its sentence, as they would fill the screen; anything else whole."""
+    if isinstance(value, dict):
+        telling = next((name for name in _TELLING if name in value), None) if _OURS & value.keys() else None
+        return plain_cell(value[telling] if telling else value)
+    return value if isinstance(value, str) else plain_cell(value)

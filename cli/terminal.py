@@ -55,7 +55,7 @@ def harmless(text: str) -> str:
 
 def link_of(paper_id: str, url: str | None) -> str | None:
     """Where a paper is to be had: what it states, else what follows from its id."""
-    if url and _WEB.fullmatch(url):
+    if isinstance(url, str) and _WEB.fullmatch(url):
         return url
     kind, _, rest = paper_id.partition(":")
     return {"arxiv": f"https://arxiv.org/abs/{rest}", "doi": f"https://doi.org/{rest}"}.get(kind)

@@ -7,6 +7,7 @@
 | ``doc.spans["mentions"]`` | mentions | clusters |
 | ``doc._.clusters`` | clusters | relations, claims, results |
 | ``doc._.relations`` | relations | claims |
+| ``doc._.doubtful`` | relations | results |
 | ``doc._.claims`` | claims | the output |
 | ``doc._.figures`` | results | the output |
 
@@ -110,7 +111,7 @@ def register() -> None:
     """Declare the extensions on ``Doc``; harmless when done before."""
     from spacy.tokens import Doc
 
-    for name in ("reading", "clusters", "relations", "claims", "figures"):
+    for name in ("reading", "clusters", "relations", "doubtful", "claims", "figures"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
 

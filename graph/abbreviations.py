@@ -37,11 +37,12 @@ def abbreviates(short: str, long: str) -> bool:
     the stricter demand on word starts, as no parenthesis vouches for the pair here.
     """
     letters = [c for c in short.lower().removesuffix("s") if c.isalnum()]
-    words = _WORD.findall(_PARENTHESIS.sub("", long).lower())
+    plain = _PARENTHESIS.sub("", long)
+    words = _WORD.findall(plain.lower())
     if len(words) < 2 or not letters or words[0][0] != letters[0] or len(words) > len(letters) + 2:
         return False
-    if fold_name(short) in map(fold_name, words):
-        return False  # "GCN model" is no long form of GCN
+    if fold_name(short) in map(fold_name, (*words, *plain.split())):
+        return False  # "GCN model" is no long form of GCN, nor "CIFAR-10 datasets" of CIFAR-10
     text = " ".join(words)
     position, at_starts = 0, 0
     for letter in letters:

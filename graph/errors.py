@@ -13,5 +13,9 @@ class StoreError(GraphError):
     """The surroundings failed: a lock that is held, a full disk, a foreign folder, a damaged log."""
 
 
+class WrongUseError(StoreError):
+    """What was asked for cannot be had anywhere: an address that is none, a text that the database refuses."""
+
+
 class StoreMissingError(StoreError):
     """Nothing has been built at this place yet."""

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from graph.errors import StoreError
+from graph.errors import WrongUseError
 from graph.store import Store
 
 DEFAULT_STORE = "claimgraph.store"
 
 
 def open_store(url: str) -> Store:
-    """The embedded store in a folder or the Neo4j store at an address; StoreError for another kind of address."""
+    """The embedded store in a folder or the Neo4j store at an address; WrongUseError for another kind of address."""
     scheme, separator, _ = url.partition("://")
     if not separator:
         from graph.embedded.store import EmbeddedStore
@@ -21,4 +21,4 @@ def open_store(url: str) -> Store:
         from graph.neo4j.store import Neo4jStore
 
         return Neo4jStore(url)
-    raise StoreError(f"{url}: no store of this kind; name a folder, or a server like neo4j://localhost:7687")
+    raise WrongUseError(f"{url}: no store of this kind; name a folder, or a server like neo4j://localhost:7687")

@@ -41,6 +41,8 @@ _LEAST_PAPERS = 3
 _PENALTY = 4.0
 _PENALTY_OF_ENDS = 4.0
 _ITERATIONS = 80
+_LEAST_PROPOSED = 0.2
+"""What is less likely proposed is no claim at run time, and then the result part does not know of it."""
 
 Stated = dict[str, str | None]
 """One annotated result."""
@@ -86,7 +88,8 @@ def read_examples(papers: Iterable[AnnotatedPaper]) -> list[Example]:
         where += [(number, i) for i, _ in rated]
         examples.append(Example(doc, ids, stated, proposes, {}))
     for (number, i), score in zip(where, fit_held_out(rows, 2)[:, 0], strict=True):
-        examples[number].proposed[i] = float(score)
+        if score >= _LEAST_PROPOSED:
+            examples[number].proposed[i] = float(score)
     return examples
 
 

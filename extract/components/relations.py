@@ -30,7 +30,7 @@ def create_relations(nlp: Language, name: str) -> "RelationFinder":
 
 
 class RelationFinder:
-    """Writes ``doc._.relations``, and leaves the likely ones of ``doc._.clusters``."""
+    """Writes ``doc._.relations``, leaves the likely ones of ``doc._.clusters``, and sets doubtful measures aside."""
 
     def __init__(self, heads: Heads, calibration: Calibration) -> None:
         self.heads = heads
@@ -49,6 +49,7 @@ class RelationFinder:
         kept = [i for i, cluster in enumerate(clusters) if cluster.score >= self.least_entity]
         number: dict[int | None, int | None] = {None: None, **{i: n for n, i in enumerate(kept)}}
         doc._.clusters = tuple(clusters[i] for i in kept)
+        doc._.doubtful = tuple(c for c in clusters if c.type == "Metric" and c.score < self.least_entity)
         doc._.relations = tuple(
             Relation(number[subject], predicate, number[object_], found)  # type: ignore[arg-type]  # it is kept
             for (subject, predicate, object_), found in chances.items()

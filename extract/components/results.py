@@ -21,7 +21,7 @@ from graph.vocabulary import PROPOSES
 
 RESULT = "result"
 END = "end"
-LEAST_SCORE = 0.4
+LEAST_SCORE = 0.3
 """Readings that are less likely than this to be results are left out."""
 
 
@@ -39,7 +39,7 @@ def create_results(nlp: Language, name: str, least_score: float) -> "FigureFinde
 
 
 class FigureFinder:
-    """Writes ``doc._.figures``.
+    """Writes ``doc._.figures``, and adds to ``doc._.clusters`` the doubtful measures that a figure is given in.
 
     A figure's confidence is the chance that its value, its method and its metric are right: the product of the
     scores of all decisions that it rests on.
@@ -52,9 +52,15 @@ class FigureFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the figures of one text."""
-        if doc._.clusters:
+        sure = doc._.clusters
+        if sure:
             proposed = {r.object: r.score for r in doc._.relations if r.predicate == PROPOSES}
-            doc._.figures = tuple(self.find(Discourse(doc), proposed))
+            doc._.clusters = (*sure, *doc._.doubtful)
+            found = list(self.find(Discourse(doc), proposed))
+            measures = sorted({f.metric for f in found if f.metric is not None and f.metric >= len(sure)})
+            number: dict[int | None, int | None] = {old: len(sure) + new for new, old in enumerate(measures)}
+            doc._.clusters = (*sure, *(doc._.clusters[i] for i in measures))
+            doc._.figures = tuple(f._replace(metric=number.get(f.metric, f.metric)) for f in found)
         return doc
 
     def find(self, text: Discourse, proposed: dict[int, float]) -> Iterator[Figure]:

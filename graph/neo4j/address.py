@@ -7,7 +7,7 @@ import sys
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urlsplit
 
-from graph.errors import StoreError
+from graph.errors import StoreError, WrongUseError
 
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 """``neo4j`` asks the server for its cluster, ``bolt`` takes the one server; ``+s`` encrypts, ``+ssc`` also trusts
@@ -37,20 +37,24 @@ class Address(NamedTuple):
 def parse_address(url: str) -> Address:
     """Read ``neo4j://[USER@]HOST[:PORT][/DATABASE]``; what it leaves out comes from the environment.
 
-    StoreError for one that names no host, or a password: those end up in histories and process lists.
+    WrongUseError for one that names no host, or a password: those end up in histories and process lists.
     """
     parts = urlsplit(url)
     if parts.password is not None:
-        raise StoreError(
+        raise WrongUseError(
             f"{parts.scheme}://…: a password does not belong in an address, where others can read it; "
             f"set {PASSWORD_VARIABLE}, or leave it out and be asked for it"
         )
     try:
         port = parts.port
     except ValueError:
-        raise StoreError(f"{url}: the port is no number; an address looks like neo4j://localhost:7687") from None
+        raise WrongUseError(
+            f"{url}: the port is no number; an address looks like neo4j://localhost:7687"
+        ) from None
     if not parts.hostname or parts.query or parts.fragment:
-        raise StoreError(f"{url}: an address looks like neo4j://localhost:7687 or neo4j://user@host:7687/database")
+        raise WrongUseError(
+            f"{url}: an address looks like neo4j://localhost:7687 or neo4j://user@host:7687/database"
+        )
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return Address(
         url=url,
@@ -61,7 +65,7 @@ def parse_address(url: str) -> Address:
 
 
 def with_login(url: str, user: str | None, database: str | None) -> str:
-    """The address with another user and database in it, where they are given; StoreError as ``parse_address``."""
+    """The address with another user and database in it, where they are given; WrongUseError as ``parse_address``."""
     parse_address(url)
     parts = urlsplit(url)
     place = parts.netloc.rpartition("@")[2]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from graph.errors import StoreError
+from graph.errors import StoreError, WrongUseError
 from graph.neo4j.address import PASSWORD_VARIABLE, USER_VARIABLE, password_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Connection:
             return list(result.keys()), [list(record.values()) for record in result]
 
         with self._session(read=True) as session:
-            return session.execute_read(work)
+            return _run_to_the_end(session.execute_read, work)
 
     def pages(self, cypher: str, first: Any, size: int) -> Iterator[list[Any]]:
         """All rows of a statement that reads ``$size`` rows whose first value is above ``$after``, in its order.
@@ -87,7 +88,7 @@ class Connection:
                 raise
 
         with self._session() as session:
-            return session.execute_write(guarded)
+            return _run_to_the_end(session.execute_write, guarded)
 
     def run_alone(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[list[Any]]:
         """Run a statement in a transaction of its own, as changes of the schema demand."""
@@ -163,6 +164,26 @@ class Connection:
                 driver.close()
 
 
+def _run_to_the_end(
+    execute: Callable[[Callable[[neo4j.ManagedTransaction], T]], T],
+    work: Callable[[neo4j.ManagedTransaction], T],
+) -> T:
+    """Run a managed transaction, again too where the answer to its commit got lost.
+
+    The driver does not, as it cannot know whether running it twice does harm. Ours does none.
+    """
+    from neo4j.exceptions import IncompleteCommit
+
+    end = None
+    while True:
+        try:
+            return execute(work)
+        except IncompleteCommit:
+            end = end or time.monotonic() + RETRY_SECONDS
+            if time.monotonic() > end:
+                raise
+
+
 def _quieten() -> None:
     """Leave the driver's warnings to those who ask for them: what matters of them is in our own errors."""
     logger = logging.getLogger("neo4j")
@@ -196,7 +217,7 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
         )
     if _is_about_certificates(error):
         return StoreError(
-            f"{where}: no encrypted connection ({said}); write {plain}+ssc:// where the certificate is the "
+            f"{where}: no encrypted connection ({_reason(error)}); write {plain}+ssc:// where the certificate is the "
             f"server's own and you trust it, {plain}:// where it has none"
         )
     if isinstance(error, ServiceUnavailable | SessionExpired):
@@ -205,8 +226,10 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
                 f"{where}: the server went away and did not come back; what was reported done is safe: "
                 "run the same line again when it answers"
             )
+        if any("looks like HTTP" in str(cause) for cause in _causes(error)):
+            return StoreError(f"{where}: a web server answers there; the Bolt port is another one, usually 7687")
         return StoreError(
-            f"{where}: nobody answers there ({said}); is the server running, is the port the Bolt port?"
+            f"{where}: nobody answers there ({_reason(error)}); is the server running, is the port the Bolt port?"
         )
     if "DatabaseNotFound" in code:
         return StoreError(
@@ -215,35 +238,46 @@ def _explain(error: Exception, address: Address, *, connected: bool) -> StoreErr
     if "ReadOnly" in code or "read-only" in said or "read only" in said:
         return StoreError(f"{where}: this database is read-only; nothing was written")
     if code.endswith("AccessMode"):
-        return StoreError("this statement writes, and was to read only; --write allows it")
+        return WrongUseError("this statement writes, and was to read only; --write allows it")
     if any(code.endswith(name) for name in _OUT_OF_MEMORY):
         return OutOfMemoryError(f"{where}: the server has too little memory for this ({said})")
-    if ".Statement." in code:
-        return StoreError(f"the database refused the query: {said}")
+    if code.startswith("Neo.ClientError.Statement."):
+        return WrongUseError(f"the database refused the query: {said}")
     return StoreError(f"{where}: {said}")
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and all that led to it; asking a cluster's members fails with the error of each."""
+    while error is not None:
+        yield error
+        for one in error.exceptions if isinstance(error, BaseExceptionGroup) else ():
+            yield from _causes(one)
+        error = error.__cause__ or error.__context__
 
 
 def _was_interrupted(error: BaseException) -> bool:
     """Whether it came of Ctrl-C: the driver, stopped in the middle of a message, fails at tidying up."""
-    cause: BaseException | None = error
-    while cause is not None and not isinstance(cause, KeyboardInterrupt):
-        cause = cause.__cause__ or cause.__context__
-    return cause is not None
+    return any(isinstance(cause, KeyboardInterrupt) for cause in _causes(error))
 
 
 def _is_about_certificates(error: BaseException) -> bool:
     import ssl
 
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, ssl.SSLError):
-            return True
-        cause = cause.__cause__ or cause.__context__
-    return False
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error))
 
 
 def _is_out_of_memory(error: Exception) -> bool:
     return any(str(getattr(error, "code", "")).endswith(name) for name in _OUT_OF_MEMORY)
+
+
+def _reason(error: BaseException) -> str:
+    """What the system says is the matter, where it does: the driver says where it tried, in several lines."""
+    for cause in _causes(error):
+        if isinstance(cause, OSError):
+            said = getattr(cause, "verify_message", "") or getattr(cause, "reason", "") or cause.strerror or cause
+            if str(said):
+                return str(said).replace("_", " ").lower()
+    return _first_line(error)
 
 
 def _first_line(error: BaseException) -> str:

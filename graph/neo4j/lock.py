@@ -69,8 +69,10 @@ class WriterLock:
         while not self._released.wait(_HEARTBEAT_SECONDS):
             try:
                 self._connection.write(self.prove)
-            except StoreError:
+            except LockLostError:
                 return  # the writer's next transaction meets the same and says so
+            except StoreError:
+                continue  # the server may be back before the lease runs out
 
     def release(self) -> None:
         """Let the next writer in; where the server is away, the lease runs out by itself."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.errors import StoreError, StoreMissingError
+from graph.neo4j.connection import RETRY_SECONDS
 from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, NODE_KINDS, PAPER, PREDICATES
 
 if TYPE_CHECKING:
@@ -43,6 +46,12 @@ _LEFT_OUT: tuple[tuple[str, str, str], ...] = (
 
 _MARK_CONSTRAINT = "claimgraph_mark_id"
 _AWAIT_SECONDS = 600
+_LOOK_AGAIN_SECONDS = 0.2
+_PRESENT = (
+    "SHOW INDEXES YIELD name, type, owningConstraint AS owner "
+    "WHERE type = 'FULLTEXT' OR owner IS NOT NULL RETURN name"
+)
+_NAME_IS_TAKEN = "Neo.ClientError.Schema.IndexWithNameAlreadyExists"
 
 
 class Mark(NamedTuple):
@@ -134,13 +143,32 @@ def prepare(connection: Connection) -> None:
                     f"{connection.address.url}: holds {', '.join(taken)} nodes that are not claimgraph's; "
                     "nothing was changed: name another database or server"
                 ) from None
-        connection.run_alone(statements()[_MARK_CONSTRAINT])
+        _make(connection, _MARK_CONSTRAINT)
         connection.run_alone(f"MERGE (s:{MARK} {{id: $id}}) ON CREATE SET s.format = $format", mark_row())
-    present = {name for (name,) in connection.rows("SHOW INDEXES YIELD name", {})[1]}
-    for name, statement in statements().items():
+    present = {name for (name,) in connection.rows(_PRESENT, {})[1]}
+    for name in statements():
         if name not in present:
-            connection.run_alone(statement)
+            _make(connection, name)
     connection.run_alone(f"CALL db.awaitIndexes({_AWAIT_SECONDS})")
+
+
+def _make(connection: Connection, name: str) -> None:
+    """Make a constraint or an index, in place of what is left of one whose making was broken off.
+
+    A constraint's index is made first. It stays behind, without owner, for good where the server was killed, else
+    until the server has undone the rest.
+    """
+    end = time.monotonic() + RETRY_SECONDS
+    while True:
+        try:
+            connection.run_alone(statements()[name])
+            return
+        except StoreError as error:
+            if getattr(error.__cause__, "code", "") != _NAME_IS_TAKEN or time.monotonic() > end:
+                raise
+        with suppress(StoreError):  # by now it may be whole, made by another writer
+            connection.run_alone(f"DROP INDEX {name} IF EXISTS")
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def mark_row() -> dict[str, Any]:

@@ -72,6 +72,8 @@ def check_text(text: str, *, portable: bool = True) -> None:
         line = text.count("\n", 0, first.start) + 1
         column = first.start - (text.rfind("\n", 0, first.start) + 1) + 1
         advice = "; a Neo4j store answers it as it is" if first.rule not in (_ONE_STATEMENT, _READS_ONLY) else ""
+        if first.rule == _READS_ONLY and not portable:
+            advice = "; --write allows it"
         raise RuleError(
             f"line {line}, column {column}: {first.what} (rule {first.rule.name}: {first.rule.reason}){advice}"
         )

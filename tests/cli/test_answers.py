@@ -196,6 +196,40 @@ calm net  Method  method:calmnet
     )
 
 
+def test_in_a_table_a_node_is_its_name_and_an_edge_its_sentence(capsys):
+    node = {"id": "method:calmnet", "name": "calm net", "keys": ["calmnet"], "papers": 2}
+    edge = {"paper_id": "arxiv:1", "sentence": "Calm nets rest.", "confidence": 0.5}
+    print_table(
+        ("x", "said", "path", "theirs"),
+        [{"x": node, "said": edge, "path": [node, edge], "theirs": {"a": 1}}],
+        is_own=True,
+    )
+    assert (
+        capsys.readouterr().out
+        == """\
+x          said              path                        theirs
+─────────────────────────────────────────────────────────────────
+calm net   Calm nets rest.   calm net, Calm nets rest.   {"a": 1}
+"""
+    )
+
+
+def test_an_answer_to_ones_own_cypher_is_a_table_of_what_was_asked_for(run, store):
+    text = (
+        "MATCH (m:Method) RETURN m.name AS name, m.id AS id, m.aliases AS aliases, '' AS url ORDER BY id LIMIT 2"
+    )
+    assert run("query", "--cypher", "-", "--store", store, stdin=text) == (
+        0,
+        """\
+name                  id                        aliases                                    url
+──────────────────────────────────────────────────────────────────────────────────────────────
+Calm Layers           method:calmlayer          Calm Layers, calm layers
+deep graph networks   method:deepgraphnetwork   Deep graph networks, deep graph networks
+""",
+        "",
+    )
+
+
 def test_a_row_of_show_carries_id_type_name_aliases_and_papers(run, store):
     (row,) = json.loads(run("show", "tinygraph", "--store", store, "--format", "json").out)["rows"]
     assert {key: row[key] for key in ("id", "type", "name", "aliases", "papers")} == {

@@ -343,6 +343,8 @@ def test_the_page_finds_a_name_and_links_to_it(page, tmp_path):
 
 
 def test_the_page_filters_by_type_confidence_and_year(page, tmp_path):
+    from playwright.sync_api import expect
+
     opened(page, SMALL, tmp_path)
     assert page.inner_text("#count") == "4 of 4 nodes"
     page.uncheck("#types input[value=Dataset]")
@@ -351,7 +353,7 @@ def test_the_page_filters_by_type_confidence_and_year(page, tmp_path):
     page.eval_on_selector("#sure", "e => { e.value = 0.8; e.dispatchEvent(new Event('input', {bubbles: true})); }")
     assert page.inner_text("#count") == "2 of 4 nodes"
     page.click("#reset")
-    page.wait_for_function("document.getElementById('count').textContent === '4 of 4 nodes'")
+    expect(page.locator("#count")).to_have_text("4 of 4 nodes")
 
 
 def test_a_click_on_an_edge_shows_its_sentences(page, tmp_path):

@@ -65,6 +65,7 @@ def test_names_of_different_things_keep_apart(entity_type: str, one: str, other:
         ("GNNs", "Graph Neural Networks (GNNs)", True),
         ("BERT", "Bidirectional Encoder Representations from Transformers", True),
         ("GCN", "GCN model", False),
+        ("CIFAR-10", "CIFAR-10 datasets", False),
         ("GCN", "generative network", False),
         ("CNN", "recurrent neural network", False),
         ("LLM", "model", False),

@@ -13,10 +13,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import neo4j_loads as loads
 import pytest
@@ -27,10 +27,13 @@ from graph.neo4j import connection
 from graph.neo4j.address import parse_address
 
 N_PAPERS = 240
+_COMMIT = b"\x00\x02\xb0\x12\x00\x00"
+"""The message of Bolt, as a chunk of its own."""
 KILLS = int(os.environ.get("CLAIMGRAPH_NEO4J_KILLS", "2"))
 
 
 _NAME_ANOTHER = "nothing was changed: name another database or server\n"
+_IS_IT_RUNNING = "is the server running, is the port the Bolt port?\n"
 _RUN_AGAIN = "what was reported done is safe: run the same line again when it answers\n"
 _REFUSED = "the server refused user neo4j with this password; check NEO4J_USERNAME and NEO4J_PASSWORD\n"
 
@@ -76,10 +79,7 @@ def test_where_nobody_listens_one_line_says_so_at_once(monkeypatch, capsys):
         began = time.monotonic()
         code, err = stats(url, capsys)
         assert time.monotonic() - began < connection.RETRY_SECONDS / 2
-        assert code == 3
-        assert err.startswith(f"Error: {url}: nobody answers there (")
-        assert err.endswith("); is the server running, is the port the Bolt port?\n")
-        assert err.count("\n") == 1
+        assert (code, err) == (3, f"Error: {url}: nobody answers there (connection refused); {_IS_IT_RUNNING}")
 
 
 def test_a_wrong_password_is_tried_once(server, monkeypatch, capsys):
@@ -144,10 +144,12 @@ def test_a_missing_database_is_named(server, capsys):
 
 
 def test_a_port_that_is_not_bolt_is_told_so(server, capsys):
-    url = f"bolt://127.0.0.1:{server.http_port}"
-    code, err = stats(url, capsys)
-    assert (code, err.count("\n")) == (3, 1)
-    assert "is the port the Bolt port?" in err
+    for scheme in ("bolt", "neo4j"):
+        url = f"{scheme}://127.0.0.1:{server.http_port}"
+        assert stats(url, capsys) == (
+            3,
+            f"Error: {url}: a web server answers there; the Bolt port is another one, usually 7687\n",
+        )
 
 
 @contextmanager
@@ -191,14 +193,21 @@ def encrypted(server: Server, folder: Path) -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
+def _write(scheme: str) -> str:
+    return (
+        f"write {scheme}+ssc:// where the certificate is the server's own and you trust it, "
+        f"{scheme}:// where it has none\n"
+    )
+
+
 def test_a_certificate_of_the_servers_own_is_refused_unless_it_is_trusted(server, tmp_path, capsys):
     with encrypted(server, tmp_path) as port:
-        url = f"bolt+s://127.0.0.1:{port}"
-        code, err = stats(url, capsys)
-        assert (code, err.count("\n")) == (3, 1)
-        assert err.startswith(f"Error: {url}: no encrypted connection (")
-        assert err.endswith("write bolt+ssc:// where the certificate is the server's own and you trust it, "
-                            "bolt:// where it has none\n")  # fmt: skip
+        for scheme in ("bolt", "neo4j"):
+            url = f"{scheme}+s://127.0.0.1:{port}"
+            assert stats(url, capsys) == (
+                3,
+                f"Error: {url}: no encrypted connection (self-signed certificate); {_write(scheme)}",
+            )
         assert stats(f"bolt+ssc://127.0.0.1:{port}", capsys)[0] == 2  # let in; no store here yet
 
 
@@ -214,6 +223,15 @@ def test_a_graph_of_another_program_is_left_alone(server, many, capsys):
         server.query("MATCH (n) OPTIONAL MATCH (n)-[r]->(m) RETURN n, type(r), m ORDER BY elementId(n)") == before
     )
     assert len(server.query("SHOW INDEXES")) == len(indexes)
+
+
+def test_what_a_server_killed_at_making_a_constraint_leaves_behind_is_replaced(server, many, capsys):
+    # Its index is left without the constraint that owns it; so is this one.
+    server.query("DROP CONSTRAINT claimgraph_method_id IF EXISTS")
+    server.query("CREATE INDEX claimgraph_method_id FOR (n:Method) ON (n.id)")
+    assert load(many.file, server, capsys)[0] == 0
+    names = [row["name"] for row in server.query("SHOW CONSTRAINTS YIELD name")]
+    assert "claimgraph_method_id" in names
 
 
 def test_another_programs_nodes_of_other_labels_stay_beside_ours(server, many, capsys):
@@ -255,6 +273,57 @@ def test_a_server_killed_in_mid_load_and_started_again_is_caught_up_with(server,
             assert loads.start_load(many.file, server).wait(120) == 0
         assert loads.graph_in(server) == many.graph
         server.clear()
+
+
+@contextmanager
+def losing_commits(server: Server, every: int) -> Iterator[int]:
+    """A port that leads to the server, and breaks at every so-and-so-many commit: before it, or before its answer."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    commits = 0
+
+    def to_server(client: socket.socket, behind: socket.socket, cut: threading.Event) -> None:
+        nonlocal commits
+        while data := client.recv(65536):
+            commits += _COMMIT in data
+            if _COMMIT in data and commits % every == 0:
+                if commits % (2 * every):
+                    break
+                cut.set()
+            behind.sendall(data)
+
+    def to_client(client: socket.socket, behind: socket.socket, cut: threading.Event) -> None:
+        while (data := behind.recv(65536)) and not cut.is_set():
+            client.sendall(data)
+
+    def copy(way: Callable[..., None], *ends: Any) -> None:
+        with suppress(OSError):
+            way(*ends)
+        for end in ends[:2]:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                client, _ = listener.accept()
+                behind = socket.create_connection(("127.0.0.1", server.bolt_port))
+                cut = threading.Event()
+                for way in (to_server, to_client):
+                    threading.Thread(target=copy, args=(way, client, behind, cut), daemon=True).start()
+
+    threading.Thread(target=serve, daemon=True).start()
+    with closing(listener):
+        yield listener.getsockname()[1]
+
+
+def test_a_commit_whose_answer_gets_lost_is_made_again_and_does_no_harm(server, many, monkeypatch, capsys):
+    monkeypatch.setattr("graph.neo4j.batches.MAX_ROWS", 500)
+    with losing_commits(server, 3) as port:
+        code = exit_code(["load", str(many.file), "--store", f"bolt://127.0.0.1:{port}", "--progress", "none"])
+    assert code == 0, capsys.readouterr().err
+    assert loads.graph_in(server) == many.graph
+    assert server.query("MATCH (r:ClaimgraphPending) RETURN count(r) AS n") == [{"n": 0}]
 
 
 def test_a_server_that_stays_away_ends_the_load_and_the_next_one_completes_it(server, many, monkeypatch, capsys):

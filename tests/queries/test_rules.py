@@ -45,7 +45,7 @@ def test_a_text_that_writes_is_not_sent_to_neo4j_either():
         check_text("MATCH (m:Method) SET m.name = 'x'", portable=False)
     assert str(caught.value) == (
         "line 1, column 18: SET does more than read "
-        "(rule reads-only: a query reads; papers come in and go out by build, load and remove)"
+        "(rule reads-only: a query reads; papers come in and go out by build, load and remove); --write allows it"
     )
 
 
