@@ -143,26 +143,24 @@ class Ledger:
     def learn(self, paper: Paper, claims: NameClaims, number: int | None = None) -> None:
         """Take in what one more paper says of names."""
         text = paper.text if claims.definitions else None
-        number = self._sql.execute(
-            "INSERT INTO paper(number, id, year, text) VALUES (?, ?, ?, ?) ON CONFLICT(number) DO UPDATE "
-            "SET year = excluded.year, text = excluded.text RETURNING number",
-            (number, paper.id, paper.year, text),
-        ).fetchone()[0]
+        if number is None:
+            number = self._sql.execute("INSERT INTO paper(id) VALUES (?)", (paper.id,)).lastrowid
+        self._sql.execute("UPDATE paper SET year = ?, text = ? WHERE number = ?", (paper.year, text, number))
         for short, (long, start, end, entity_type) in claims.definitions.items():
             row = (short, number, long, start, end, entity_type)
             self._sql.execute("INSERT INTO definition VALUES (?, ?, ?, ?, ?, ?)", row)
             within = [(inner, short) for inner in _shorts_within("Method", long)]
             self._sql.executemany("INSERT OR IGNORE INTO within_long VALUES (?, ?)", within)
         for (entity_type, name), n in claims.counts.items():
-            known = self._sql.execute(
-                "UPDATE name SET n = n + ?, fresh = 1 WHERE type = ? AND name = ?", (n, entity_type, name)
+            self._sql.execute(
+                "INSERT INTO name(type, name, n, fresh) VALUES (?, ?, ?, 1) "
+                "ON CONFLICT(type, name) DO UPDATE SET n = n + excluded.n, fresh = 1",
+                (entity_type, name, n),
             )
-            if not known.rowcount:
-                added = self._sql.execute(
-                    "INSERT INTO name(type, name, n, fresh) VALUES (?, ?, ?, 1)", (entity_type, name, n)
-                ).lastrowid
-                shorts = [(short, added) for short in _shorts_within(entity_type, name)]
-                self._sql.executemany("INSERT OR IGNORE INTO within_name VALUES (?, ?)", shorts)
+            self._sql.executemany(
+                "INSERT OR IGNORE INTO within_name SELECT ?, number FROM name WHERE type = ? AND name = ?",
+                [(short, entity_type, name) for short in _shorts_within(entity_type, name)],
+            )
 
     def unlearn(self, paper_id: str, claims: NameClaims) -> None:
         """Take out what a paper said of names when it was learned."""
@@ -301,9 +299,7 @@ class Ledger:
     def _number_of_node(self, node: Named) -> int:
         row = self._sql.execute("SELECT number FROM node WHERE id = ?", (node.id,)).fetchone()
         if row is None:
-            row = self._sql.execute(
-                "INSERT INTO node(id, type, key) VALUES (?, ?, ?) RETURNING number", node
-            ).fetchone()
+            row = (self._sql.execute("INSERT INTO node(id, type, key) VALUES (?, ?, ?)", node).lastrowid,)
         return int(row[0])
 
     def _touch(self, numbers: Iterable[int]) -> None:
