@@ -80,7 +80,7 @@ def number_of(question: Question) -> int:
     return _number_of("\0".join(question))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _number_of(text: str) -> int:
     import xxhash
 
@@ -105,7 +105,7 @@ class Ledger:
             self._sql.execute("PRAGMA synchronous = OFF")
             self._sql.executescript(_SCHEMA)
         self._sql.executescript(_TEMPORARY)
-        self._numbers = lru_cache(1 << 16)(self._number_of_node)
+        self._numbers = lru_cache(1 << 14)(self._number_of_node)
         self._sql.execute("BEGIN")
 
     def commit(self) -> None:

@@ -19,8 +19,8 @@ from graph.node_names import Named
 from graph.paper import Paper
 from graph.senses import Definer, Question, Sense, Senses, context_words
 
-_KEPT = 1 << 16
-"""Answers of each kind that are remembered: enough for the names that most papers share."""
+_KEPT = 1 << 14
+"""Answers of each kind that are remembered: enough for the names that many papers share."""
 
 
 class NameTables(Protocol):
@@ -91,6 +91,11 @@ class Names:
         self.canonical = lru_cache(_KEPT)(self._find_canonical)
         self.plain = lru_cache(_KEPT)(self._find_plain)
         self._node = lru_cache(_KEPT)(self._find_node)
+
+    def forget(self) -> None:
+        """Give back the memory of all answers, which would wait for a search for cycles."""
+        for answers in (self.senses, self._first, self.least_loose, self.canonical, self.plain, self._node):
+            answers.cache_clear()
 
     def _find_first(self, short: str) -> Senses | None:
         """The senses by their long forms as they are written."""

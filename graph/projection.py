@@ -69,7 +69,7 @@ def project(collection: Collection) -> Graph:
 
 def project_rows(collection: Collection) -> Iterator[tuple[Table, Node | Edge]]:
     """The same row by row, so that it need not fit into memory: paper by paper, then the nodes that they share."""
-    with no_search_for_cycles(), closing(Ledger()) as ledger:
+    with _no_search_for_cycles(), closing(Ledger()) as ledger:
         settle_anew(ledger, ((read.paper, read.names) for read in every_read(collection)))
         names = Names(ledger)
         nodes: dict[Named, NodeNames] = defaultdict(NodeNames)
@@ -85,7 +85,7 @@ def project_rows(collection: Collection) -> Iterator[tuple[Table, Node | Edge]]:
 
 
 @contextmanager
-def no_search_for_cycles() -> Iterator[None]:
+def _no_search_for_cycles() -> Iterator[None]:
     """Millions of rows come into being and none goes: looking through them again and again took a third of the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -24,6 +24,7 @@ def settle_anew(ledger: Ledger, claims: Iterable[tuple[Paper, NameClaims]]) -> N
     names = Names(ledger)
     for number, entity_type, name, n in ledger.fresh_names():
         ledger.tell(number, names.tell(entity_type, name, n))
+    names.forget()
     ledger.regroup(None)
 
 

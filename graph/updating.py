@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from graph.naming import Names
-from graph.projection import Read, no_search_for_cycles, rows_of
+from graph.projection import Read, rows_of
 from graph.settling import settle_anew, settle_change
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 def fill(ledger: Ledger, reads: Callable[[], Iterable[Read]]) -> None:
     """Fill an empty ledger with what papers give; they are read twice."""
-    with no_search_for_cycles():
-        settle_anew(ledger, ((read.paper, read.names) for read in reads()))
-        _replace(ledger, reads())
+    settle_anew(ledger, ((read.paper, read.names) for read in reads()))
+    _replace(ledger, reads())
 
 
 def change(
@@ -46,3 +45,4 @@ def _replace(ledger: Ledger, reads: Iterable[Read]) -> None:
     for read in reads:
         rows = rows_of(names, read)
         ledger.replace(read.paper.id, rows.namings, rows.claims, rows.rests_on)
+    names.forget()
