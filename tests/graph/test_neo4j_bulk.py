@@ -78,7 +78,7 @@ def everything(server: Server) -> tuple[list, list]:
         "ORDER BY a, type, b, r.paper_id"
     )
     for node in nodes:
-        for note in ("touched", "writer", "writer_until"):
+        for note in ("touched", "writer", "writer_until", "identity", "state"):
             node["all"].pop(note, None)
     return nodes, edges
 
