@@ -243,6 +243,11 @@ class Ledger:
 
     # What papers give
 
+    def is_asked(self, question: Question) -> bool:
+        """Whether the rows of some paper rest on the answer to a question."""
+        found = "SELECT 1 FROM reader WHERE question = ? LIMIT 1"
+        return self._sql.execute(found, (number_of(question),)).fetchone() is not None
+
     def readers(self, questions: Iterable[Question]) -> set[str]:
         """Ids of the papers whose rows rest on the answer to one of the questions."""
         found = "SELECT id FROM reader JOIN paper ON number = paper WHERE question = ?"

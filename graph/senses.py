@@ -77,6 +77,14 @@ class Sense:
         chosen = sorted({d.paper_id for d in self.definers})[:_WORDS_READ]
         return Counter(word for text in self._texts(chosen) for word in context_words(text)), len(chosen)
 
+    @property
+    def words_digest(self) -> int:
+        """Tells whether the words are the same."""
+        import xxhash
+
+        counts, papers = self.word_counts
+        return int(xxhash.xxh3_128_intdigest(repr((sorted(counts.items()), papers)).encode()))
+
     def fits(self, entity_type: str) -> bool:
         """Whether a thing of this type may be meant: a dataset is abbreviated like nothing else."""
         return "Dataset" in self.types if entity_type == "Dataset" else self.types != {"Dataset"}
@@ -149,18 +157,21 @@ class Senses:
         sure = 1 / sum(math.exp(score - best) for score in scores) >= _SURE
         return known[scores.index(best)] if sure else None
 
-    def answers(self) -> dict[Question, object]:
-        """What the answers to all questions rest on: one that is the same as before has the same answer."""
+    def answers(self, is_asked: Callable[[Question], bool]) -> dict[Question, object]:
+        """What the answers to all questions rest on: one that is the same as before has the same answer.
+
+        What the words of papers tell takes long, and is left out where nobody asked for it.
+        """
         answers: dict[Question, object] = {
             ("long", self._short, long): (sense.text, sense.first) for long, sense in self.by_long.items()
         }
         for entity_type in ENTITY_TYPES:
             only = self.only(entity_type)
             answers["only", self._short, entity_type] = (only.text, only.first) if only else ()
-            known = [sense for sense in self._known if sense.fits(entity_type)]
-            if only is None and len(known) > 1:
-                rests_on = [(s.text, s.first, len(s.definers), s.word_counts) for s in known]
-                answers["told", self._short, entity_type] = rests_on
+            question = ("told", self._short, entity_type)
+            if only is None and is_asked(question):
+                known = [sense for sense in self._known if sense.fits(entity_type)]
+                answers[question] = [(s.text, s.first, len(s.definers), s.words_digest) for s in known]
         return answers
 
 

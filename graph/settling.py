@@ -61,8 +61,12 @@ def _regroup(ledger: Ledger) -> set[Question]:
 
 def _senses(ledger: Ledger, shorts: set[str]) -> _Answers:
     names = Names(ledger)
-    every = [senses.answers() for short in sorted(shorts) if (senses := names.senses(short))]
-    return {question: answer for answers in every for question, answer in answers.items()}
+    answers: _Answers = {}
+    for short in sorted(shorts):
+        if senses := names.senses(short):
+            answers |= senses.answers(ledger.is_asked)
+    names.forget()
+    return answers
 
 
 def _keys(ledger: Ledger, places: set[tuple[str, str]], groups: set[tuple[str, str]]) -> _Answers:

@@ -52,9 +52,9 @@ class LedgerShelf:
             if not is_read(extractors):
                 yield from ids
 
-    def before(self) -> list[Read]:
+    def before(self) -> Iterator[Read]:
         """What the papers that were taken were, when they were put there."""
-        return list(every_read(Collection(record for records in self.taken.values() for record in records)))
+        return every_read(Collection(record for records in self.taken.values() for record in records))
 
 
 def reread(ledger: Ledger, read: ReadRecords, paper_ids: Iterable[str]) -> Iterator[Read]:

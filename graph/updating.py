@@ -21,19 +21,22 @@ def fill(ledger: Ledger, reads: Callable[[], Iterable[Read]]) -> None:
 
 
 def change(
-    ledger: Ledger, leave: list[Read], come: list[Read], reread: Callable[[set[str]], Iterable[Read]]
+    ledger: Ledger,
+    leave: Iterable[Read],
+    come: Callable[[], Iterable[Read]],
+    reread: Callable[[set[str]], Iterable[Read]],
 ) -> set[str]:
     """Take papers out of a ledger and others in; the ids of other papers whose rows may be others now.
 
-    ``leave`` is what the ledger knows of all papers that change in any way, ``come`` what they are now; ``reread``
-    gives papers that do not change by their ids.
+    ``leave`` is what the ledger knows of all papers that change in any way, ``come``, read twice, what they are now;
+    ``reread`` gives papers that do not change by their ids.
     """
-    changed = settle_change(
-        ledger, [(read.paper, read.names) for read in leave], [(read.paper, read.names) for read in come]
-    )
-    left, came = {read.paper.id for read in leave}, {read.paper.id for read in come}
+    leaving = [(read.paper, read.names) for read in leave]
+    coming = [(read.paper, read.names) for read in come()]
+    changed = settle_change(ledger, leaving, coming)
+    left, came = ({paper.id for paper, _ in some} for some in (leaving, coming))
     others = ledger.readers(changed) - left - came
-    _replace(ledger, come)
+    _replace(ledger, come())
     _replace(ledger, reread(others))
     for paper_id in sorted(left - came):
         ledger.drop(paper_id)

@@ -71,8 +71,8 @@ def changes(ledger: Ledger, source: Source, read: ReadRecords) -> Iterator[Part]
     if source.shelf is None:
         fill(ledger, lambda: every_read(collection))
     else:
-        come = list(every_read(collection))
-        others = change(ledger, source.shelf.before(), come, lambda ids: reread(ledger, read, ids))
+        before = source.shelf.before()
+        others = change(ledger, before, lambda: every_read(collection), lambda ids: reread(ledger, read, ids))
     for paper_id in ledger.let_go():
         yield [(s, [paper_id]) for s in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES, DELETE_PAPERS)]
     gone = []

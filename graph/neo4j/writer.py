@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from graph.collection import Collection, ExtractionHandle
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from graph.shelf import Kept
 
 _READ_AT_ONCE = 2000
+_KEPT_AT_ONCE = 500
 _DELETED_AT_ONCE = 2000
 
 _BEGIN = (
@@ -97,9 +98,14 @@ class Neo4jWriter:
 
     def _read_kept(self, paper_ids: list[str]) -> Iterator[tuple[str, list[Kept]]]:
         """The records that papers in the server keep."""
-        for paper_id, lines in self._connection.rows(READ_RECORDS_OF, {"ids": paper_ids})[1]:
-            kept = self._spool.append(load_record(line) for line in lines.encode().split(b"\n"))
-            yield paper_id, [record for record in kept if isinstance(record, PaperRecord | ExtractionHandle)]
+        for at in range(0, len(paper_ids), _KEPT_AT_ONCE):
+            found = {"ids": paper_ids[at : at + _KEPT_AT_ONCE]}
+            rows = self._connection.rows(READ_RECORDS_OF, found)[1]
+            records = [list(map(load_record, lines.encode().split(b"\n"))) for _, lines in rows]
+            spooled = iter(self._spool.append(chain.from_iterable(records)))
+            for (paper_id, _), some in zip(rows, records, strict=True):
+                kept = islice(spooled, len(some))
+                yield paper_id, [r for r in kept if isinstance(r, PaperRecord | ExtractionHandle)]
 
     @property
     def collection(self) -> Collection:
