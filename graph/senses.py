@@ -8,7 +8,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.alias_reasons import Source
@@ -25,6 +25,8 @@ _SURE = 0.9
 """Probability from which the words of a paper tell a sense."""
 _WORDS_READ = 50
 """Papers a sense whose words are counted: the first by id; more say nothing new."""
+_EVIDENCE_KEPT = 512
+"""Sets of senses whose words are remembered: each takes up to a megabyte, and a few are met everywhere."""
 _SMOOTHING = 1.0
 _WEIGHT = 0.25
 """Weight of a word's evidence: the words of an abstract are far from independent."""
@@ -71,7 +73,6 @@ class Sense:
         """The earliest definition."""
         return self.definers[0].source
 
-    @cached_property
     def word_counts(self) -> tuple[Counter[str], int]:
         """In how many papers each word stands, of how many."""
         chosen = sorted({d.paper_id for d in self.definers})[:_WORDS_READ]
@@ -82,7 +83,7 @@ class Sense:
         """Tells whether the words are the same."""
         import xxhash
 
-        counts, papers = self.word_counts
+        counts, papers = self.word_counts()
         return int(xxhash.xxh3_128_intdigest(repr((sorted(counts.items()), papers)).encode()))
 
     def fits(self, entity_type: str) -> bool:
@@ -120,7 +121,6 @@ class Senses:
         self.by_long = {long: senses[head] for long, head in joined.items()}
         self._short = short
         self._only: dict[str, Sense | None] = {}
-        self._evidence: dict[tuple[Sense, ...], dict[str, tuple[float, ...]]] = {}
         ranked = sorted(senses.values(), key=lambda s: (-len(s.definers), s.text))
         least = _LEAST_SHARE * len(ranked[0].definers)
         self._known = [s for s in ranked if len(s.definers) >= least][:_MOST_SENSES]
@@ -145,9 +145,7 @@ class Senses:
         known = tuple(sense for sense in self._known if sense.fits(entity_type))
         if len(known) < 2:
             return self.only(entity_type)
-        evidence = self._evidence.get(known)
-        if evidence is None:
-            evidence = self._evidence[known] = _evidence(known)
+        evidence = _evidence(known)
         telling = [evidence[word] for word in sorted(words & evidence.keys())]
         scores = [
             math.log(len(sense.definers)) + _WEIGHT * sum(word[n] for word in telling)
@@ -175,17 +173,22 @@ class Senses:
         return answers
 
 
+@lru_cache(_EVIDENCE_KEPT)
 def _evidence(senses: tuple[Sense, ...]) -> dict[str, tuple[float, ...]]:
     """For each word by how much it speaks for each sense: logarithms, smoothed."""
-    pooled = sum((sense.word_counts[0] for sense in senses), Counter())
-    read = sum(sense.word_counts[1] for sense in senses)
-    return {
-        word: tuple(
-            math.log((sense.word_counts[0][word] * read / n + _SMOOTHING) / (sense.word_counts[1] + _SMOOTHING))
-            for sense in senses
-        )
-        for word, n in pooled.items()
-    }
+    counted = [sense.word_counts() for sense in senses]
+    read = sum(papers for _, papers in counted)
+    alike: dict[tuple[int, ...], tuple[float, ...]] = {}  # most words stand in one paper
+    evidence = {}
+    for word in {word for counts, _ in counted for word in counts}:
+        met = tuple(counts[word] for counts, _ in counted)
+        if met not in alike:
+            alike[met] = tuple(
+                math.log((n * read / sum(met) + _SMOOTHING) / (papers + _SMOOTHING))
+                for n, (_, papers) in zip(met, counted, strict=True)
+            )
+        evidence[word] = alike[met]
+    return evidence
 
 
 _FILLERS = frozenset(
