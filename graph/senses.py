@@ -122,7 +122,8 @@ class Senses:
         if not known or len(known[0].definers) < _TOP_SHARE * total:
             return None
         papers = {d.paper.id for d in known[0].definers}
-        return known[0] if len(papers) > 1 or len(self._short) > _BARE else None
+        trusted = len(self._short) > _BARE and entity_type != "Dataset"  # ImageNet is what it is called
+        return known[0] if len(papers) > 1 or trusted else None
 
     def told_by(self, words: set[str], entity_type: str) -> Sense | None:
         """The sense that the words of a paper tell; None where they do not."""

@@ -86,8 +86,8 @@ def test_case_and_hyphens_are_folded(text: str) -> None:
     assert fold_name(name) == fold_name(name.upper().lower().replace("-", " "))
 
 
-def line(title: str, *forms: tuple[str, ...], year: int | None = None) -> list:
-    """A paper that mentions methods, each by the given forms, as its records."""
+def line(title: str, *forms: tuple[str, ...], year: int | None = None, of_type: str = "Method") -> list:
+    """A paper that mentions things of one type, each by the given forms, as its records."""
     text, entities = "", []
     for number, names in enumerate(forms):
         mentions = []
@@ -95,16 +95,16 @@ def line(title: str, *forms: tuple[str, ...], year: int | None = None) -> list:
             start = len(title) + 1 + len(text)
             mentions.append(Mention(text=name, start=start, end=start + len(name)))
             text += name + " . "
-        entities.append(Entity(id=f"e{number}", type="Method", name=names[0], mentions=mentions))
+        entities.append(Entity(id=f"e{number}", type=of_type, name=names[0], mentions=mentions))
     extraction = Extraction(
         paper=Paper(title=title, abstract=text, year=year), entities=entities, extractor="by hand"
     )
     return [PaperRecord(paper=extraction.paper), ExtractionRecord.of(extraction)]
 
 
-def methods(*lines: list) -> dict[str, tuple[str, int, int | None]]:
+def methods(*lines: list, of_type: str = "Method") -> dict[str, tuple[str, int, int | None]]:
     graph = project(Collection(record for records in lines for record in records))
-    return {node.id: (node.name, node.papers, node.first_year) for node in graph.nodes["Method"]}
+    return {node.id: (node.name, node.papers, node.first_year) for node in graph.nodes[of_type]}
 
 
 def test_an_abbreviation_stands_for_the_long_form_that_other_papers_give_it() -> None:
@@ -112,6 +112,15 @@ def test_an_abbreviation_stands_for_the_long_form_that_other_papers_give_it() ->
     only_short = line("Two", ("GCN", "GCNs"), year=2017)
     assert methods(given_long, only_short) == {
         "method:graphconvolutionalnetwork": ("graph convolutional network", 2, 2017)
+    }
+
+
+def test_one_papers_long_form_of_a_dataset_renames_it_in_no_other_paper() -> None:
+    explained = line("One", ("image network", "ImageNet"), of_type="Dataset")
+    others = [line(title, ("ImageNet",), of_type="Dataset") for title in ("Two", "Three")]
+    assert methods(explained, *others, of_type="Dataset") == {
+        "dataset:imagenet": ("ImageNet", 2, None),
+        "dataset:imagenetwork": ("image network", 1, None),
     }
 
 
