@@ -265,7 +265,7 @@ def make_ours(server: Server) -> None:
 
 
 PARTS: dict[str, tuple[Callable[[Server, int], None], int]] = {
-    "load": (load, 4_000),
+    "load": (load, 2_500),
     "queries": (queries, 100_000),
     "papers": (papers, 20_000),
 }
