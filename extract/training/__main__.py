@@ -24,13 +24,7 @@ _DEFAULT = Options()
 @click.option(
     "--edges", default="extract/terms/edges.tsv", type=click.Path(path_type=Path), help="Words at span edges."
 )
-@click.option("--runs", default=2, type=click.IntRange(1), help="Runs on the annotated papers.")
-@click.option(
-    "--unlabelled",
-    type=click.Path(exists=True, path_type=Path),
-    help="Papers in any format, for one run more, which the mean of the others teaches.",
-)
-@click.option("--lessons", default=9000, type=click.IntRange(1), help="Unlabelled papers to draw.")
+@click.option("--runs", default=2, type=click.IntRange(1), help="Runs whose encoders' mean ships.")
 @click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen in a run.")
 @click.option("--minutes", default=_DEFAULT.minutes, help="End a run after so many minutes; 0 for no limit.")
 @click.option("--papers", default=0, help="Train on the first so many papers only; 0 for all.")
@@ -42,16 +36,12 @@ def main(
     out: Path,
     edges: Path,
     runs: int,
-    unlabelled: Path | None,
-    lessons: int,
     epochs: float,
     minutes: float,
     papers: int,
     seed: int,
 ) -> None:
     """Train on GOLD, a folder with train.jsonl and train_papers.jsonl, and write the weights.
-
-    What ships is the mean of the encoders of all runs, with the heads of the last.
 
     \b
     Example:
@@ -62,14 +52,13 @@ def main(
         from extract.training.exporting import export
         from extract.training.fitting import fit, mean_encoder
         from extract.training.network import load_base
-        from extract.training.teaching import Teacher, draw
     except ImportError as error:
         raise click.ClickException(
             f"{error.name} is missing; install the extra: pip install 'claimgraph[train]'"
         ) from None
     from extract.model.encoder import open_tokenizer
     from extract.model.heads import open_heads
-    from extract.training.examples import bare, derive_edges, example, hold_out, read_annotated, write_edges
+    from extract.training.examples import derive_edges, example, hold_out, read_annotated, write_edges
 
     def tell(line: str) -> None:
         click.echo(line, err=True)
@@ -95,18 +84,6 @@ def main(
         options = Options(epochs=epochs, minutes=minutes, seed=seed + run)
         encoders.append(load_base(base))
         heads = fit(encoders[-1], examples, options, tell)
-    if unlabelled is not None:
-        known = [one.paper for one in annotated]
-        pupils = [
-            made
-            for paper in draw(unlabelled, lessons, known, seed)
-            if (made := example(bare(paper), words, subwords)) is not None
-        ]
-        tell(f"run {runs + 1}, taught on {len(pupils)} papers")
-        teacher = Teacher.of(mean_encoder(encoders), heads)
-        options = Options(epochs=epochs / 2, minutes=minutes, seed=seed + runs)
-        encoders.append(load_base(base))
-        heads = fit(encoders[-1], examples, options, tell, teacher, pupils)
     export(mean_encoder(encoders), heads, out)
     kept = [annotated[i] for i in sorted(held)]
     calibration = calibrate(list(read_docs(kept, out, words)), kept, open_heads(out))

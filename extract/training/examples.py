@@ -81,26 +81,24 @@ def read_annotated(folder: Path, part: str) -> list[Annotated]:
     for gold in map(json.loads, (folder / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()):
         source = sources[gold["id"]]
         paper = Paper(title=source["title"], abstract=source["abstract"])
-        text, offsets = _words(paper)
-        found = _locate(paper.text, offsets, gold["entities"])
-        annotated.append(Annotated(paper, source.get("source", ""), gold, text, offsets, found))
+        tokens, spaces = split(paper.text)
+        places, at = [], 0
+        for token, space in zip(tokens, spaces, strict=True):
+            places.append((at, at + len(token)))
+            at += len(token) + space
+        text = text_of(tokens, starts(tokens))
+        offsets = [places[i] for i in text.tokens]
+        annotated.append(
+            Annotated(
+                paper,
+                source.get("source", ""),
+                gold,
+                text,
+                offsets,
+                _locate(paper.text, offsets, gold["entities"]),
+            )
+        )
     return annotated
-
-
-def bare(paper: Paper) -> Annotated:
-    """The paper with nothing annotated."""
-    return Annotated(paper, "", {"entities": [], "triples": []}, *_words(paper), {})
-
-
-def _words(paper: Paper) -> tuple[Text, list[Span]]:
-    """The words of a paper, and where each starts and ends."""
-    tokens, spaces = split(paper.text)
-    places, at = [], 0
-    for token, space in zip(tokens, spaces, strict=True):
-        places.append((at, at + len(token)))
-        at += len(token) + space
-    text = text_of(tokens, starts(tokens))
-    return text, [places[i] for i in text.tokens]
 
 
 def _locate(text: str, offsets: Sequence[Span], entities: Iterable[dict[str, Any]]) -> dict[Span, str]:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import chain
 
 import torch
 from torch import Tensor
@@ -19,7 +18,6 @@ from extract.model.encoder import END, MASK, START
 from extract.training.examples import Example
 from extract.training.losses import WEIGHTS, losses
 from extract.training.network import EncoderNetwork, HeadNetwork
-from extract.training.teaching import Teacher, lessons
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,24 +58,9 @@ _CHUNK = 12
 
 
 def fit(
-    encoder: EncoderNetwork,
-    examples: Sequence[Example],
-    options: Options,
-    tell: Callable[[str], None],
-    teacher: Teacher | None = None,
-    unlabelled: Sequence[Example] = (),
+    encoder: EncoderNetwork, examples: Sequence[Example], options: Options, tell: Callable[[str], None]
 ) -> HeadNetwork:
-    """Train ``encoder`` in place and give the heads, both with their averaged weights, in single precision.
-
-    Args:
-        encoder: the base.
-        examples: annotated papers.
-        options: how long and how fast.
-        tell: is told of each fifty steps.
-        teacher: answers on ``unlabelled`` in place of gold; every second batch is then of those.
-        unlabelled: papers that nobody annotated.
-
-    """
+    """Train ``encoder`` in place and give the heads, both with their averaged weights, in single precision."""
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)  # noqa: S311 -- no secret
@@ -98,15 +81,11 @@ def fit(
     rates = [group["lr"] for group in optimiser.param_groups]
     trained = [*(copy for _, copy in exact), *heads.parameters()]
     averaged = [values.detach().clone() for values in trained]
-    taught = teacher is not None and bool(unlabelled)
-    steps = max(1, int(options.epochs * len(examples) / options.batch)) * (1 + taught)
-    streams = [_batches(examples, options.batch, chance)]
-    if taught:
-        streams.append(_batches(unlabelled, options.batch, chance))
+    steps = max(1, int(options.epochs * len(examples) / options.batch))
     encoder.train()
     heads.train()
     began, said = time.monotonic(), Counter[str]()
-    for step, batch in enumerate(chain.from_iterable(zip(*streams, strict=True))):
+    for step, batch in enumerate(_batches(examples, options.batch, chance)):
         done = step / steps
         if options.minutes:
             done = max(done, (time.monotonic() - began) / 60 / options.minutes)
@@ -114,9 +93,7 @@ def fit(
             break
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1, step / _WARM_UP) * max(_LEAST_RATE, 1 - done)
-        found = _batch_losses(
-            encoder, heads, batch, chance, options.hidden, teacher if step % len(streams) else None
-        )
+        found = _batch_losses(encoder, heads, batch, chance, options.hidden)
         sum(WEIGHTS[name] * loss for name, loss in found.items()).backward()
         for parameter, copy in exact:
             assert parameter.grad is not None  # noqa: S101 -- every layer is read
@@ -190,7 +167,6 @@ def _batch_losses(
     batch: Sequence[Example],
     chance: random.Random,
     hidden: float,
-    teacher: Teacher | None,
 ) -> dict[str, Tensor]:
     longest = max(len(example.ids) for example in batch)
     ids = torch.zeros(len(batch), longest, dtype=torch.long)
@@ -198,21 +174,12 @@ def _batch_losses(
     for row, example in enumerate(batch):
         ids[row, : len(example.ids)] = torch.tensor(example.ids)
         mask[row, : len(example.ids)] = True
-    shown = ids.masked_fill((torch.rand(ids.shape) < hidden) & (ids != START) & (ids != END), MASK)
-    vectors, attention = encoder(shown, None if mask.all() else mask)
-    if teacher is not None:
-        with torch.no_grad():
-            known, looks = teacher.encoder(ids, None if mask.all() else mask)
+    ids = ids.masked_fill((torch.rand(ids.shape) < hidden) & (ids != START) & (ids != END), MASK)
+    vectors, attention = encoder(ids, None if mask.all() else mask)
     found: dict[str, Tensor] = {}
     for row, example in enumerate(batch):
         n = len(example.ids)
         states = heads.states(vectors[row, :n].float(), attention[row, :, :n, :n], example)
-        if teacher is None:
-            here = losses(states, chance)
-        else:
-            with torch.no_grad():
-                told = teacher.heads.states(known[row, :n].float(), looks[row, :, :n, :n], example)
-            here = lessons(states, told)
-        for name, loss in here.items():
+        for name, loss in losses(states, chance).items():
             found[name] = found.get(name, torch.zeros(())) + loss / len(batch)
     return found

@@ -15,17 +15,11 @@ from graph.vocabulary import PREDICATES, PROPOSES, allows
 WEIGHTS = {"spans": 1.0, "counts": 0.5, "proposals": 0.5, "relations": 1.0, "same": 0.4}
 """How much each loss weighs in the sum."""
 
-SCALES = {"spans": 30, "counts": 25, "proposals": 4, "relations": 14, "same": 8}
-"""What the sum of each over a paper is divided by, to be about one at the start."""
-
-PROBLEM = TYPES.index("Problem")
-"""The type that no paper proposes."""
-
+_PROBLEM = TYPES.index("Problem")
 _SYMMETRIC = [name for name in RELATIONS if PREDICATES[name].symmetric]
-ALLOWED = torch.tensor(
+_ALLOWED = torch.tensor(
     [[[allows(a, relation, b) for relation in RELATIONS] + [False] for b in TYPES] for a in TYPES]
 )
-"""By type of subject and of object, the relations that the vocabulary has between them; "the same" is none."""
 
 _MISTAKABLE = 0.02
 """Spans this likely to be entities are shown as such, so that the later heads learn to tell them."""
@@ -40,7 +34,7 @@ def losses(states: TrainedStates, chance: random.Random) -> dict[str, Tensor]:
     spans = states.span_scores()
     labels = torch.tensor(example.labels)
     known = labels != UNKNOWN
-    found = {"spans": F.cross_entropy(spans[known], labels[known], reduction="sum") / SCALES["spans"]}
+    found = {"spans": F.cross_entropy(spans[known], labels[known], reduction="sum") / 30}
     names = list(example.entities)
     annotated = [Mentions(*example.entities[name]) for name in names]
     wrong = _mistakes(example, spans.detach().softmax(-1), len(annotated), chance)
@@ -50,31 +44,26 @@ def losses(states: TrainedStates, chance: random.Random) -> dict[str, Tensor]:
     entities = states.entities(shown)
     scores = entities.scores()
     real = [1.0] * len(annotated) + [0.0] * len(wrong)
-    found["counts"] = binary(scores[:, 0], torch.tensor(real)) / SCALES["counts"]
+    found["counts"] = _binary(scores[:, 0], torch.tensor(real)) / 25
     proposed = {object_ for _, predicate, object_ in example.triples if predicate == PROPOSES}
     wanted = torch.tensor([float(name in proposed) for name in names] + [0.0] * len(wrong))
-    proposable = entities.types != PROBLEM
-    found["proposals"] = binary(scores[proposable, 1], wanted[proposable]) / SCALES["proposals"]
+    proposable = entities.types != _PROBLEM
+    found["proposals"] = _binary(scores[proposable, 1], wanted[proposable]) / 4
     pairs = ordered_pairs(shown)
     if pairs:
         given = entities.pair_scores(pairs, roles(scores, entities.types))
         a, b = torch.tensor(pairs).T
-        allowed = ALLOWED[entities.types[a], entities.types[b]]
-        found["relations"] = (
-            binary(given[allowed], _relations(example, names, pairs)[allowed]) / SCALES["relations"]
-        )
+        allowed = _ALLOWED[entities.types[a], entities.types[b]]
+        found["relations"] = _binary(given[allowed], _relations(example, names, pairs)[allowed]) / 14
     forms, owners = _forms(example, names, wrong)
     pairs = pairs_of_one_type(forms)
     if pairs:
         given = states.entities(forms).pair_scores(pairs, torch.zeros(len(forms), 4))[:, -1]
-        found["same"] = (
-            binary(given, torch.tensor([float(owners[a] == owners[b]) for a, b in pairs])) / SCALES["same"]
-        )
+        found["same"] = _binary(given, torch.tensor([float(owners[a] == owners[b]) for a, b in pairs])) / 8
     return found
 
 
-def binary(scores: Tensor, wanted: Tensor) -> Tensor:
-    """The summed cross-entropy of independent yes and no answers; ``wanted`` are probabilities."""
+def _binary(scores: Tensor, wanted: Tensor) -> Tensor:
     return F.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
 
 

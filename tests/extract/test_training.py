@@ -57,8 +57,6 @@ def gold(tmp_path_factory: pytest.TempPathFactory) -> Path:
     papers, annotations = zip(*annotated_papers(), strict=True)
     for name, rows in (("train_papers.jsonl", papers), ("train.jsonl", annotations)):
         (folder / name).write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    others = ({"title": f"More of {paper['title']}", "abstract": 3 * f"{paper['abstract']} "} for paper in papers)
-    (folder / "others.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in others), encoding="utf-8")
     return folder
 
 
@@ -96,7 +94,6 @@ def train(gold: Path, base: Path, out: Path) -> str:
     from extract.training.__main__ import main
 
     options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out, "--epochs", 8]
-    options += ["--runs", 1, "--unlabelled", gold / "others.jsonl"]
     run = CliRunner().invoke(main, [str(part) for part in (gold, *options, "--edges", out / "edges.tsv")])
     assert run.exit_code == 0, run.output
     return run.output
@@ -105,11 +102,7 @@ def train(gold: Path, base: Path, out: Path) -> str:
 @pytest.fixture(scope="module")
 def trained(gold: Path, base: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("weights")
-    said = train(gold, base, out)
-    assert [line for line in said.splitlines() if "papers" in line] == [
-        "42 papers to train on, 6 held out",
-        "run 2, taught on 48 papers",
-    ]
+    assert "42 papers to train on, 6 held out" in train(gold, base, out)
     return out
 
 
