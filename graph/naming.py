@@ -241,8 +241,9 @@ def _expand(entity_type: str, name: str, sense_of: _SenseOf) -> Expansion | None
             tokens.append(whole.text)
             continue
         parts, end = [], 0
+        named_whole = entity_type == "Dataset" or token[-1:].isdigit()  # ResNet-50, as ResNet50
         for part in PART.finditer(token):
-            inner = part[0] != token and entity_type != "Dataset" and is_short_form(part[0])
+            inner = part[0] != token and not named_whole and is_short_form(part[0])
             sense = sense_of(entity_type, part[0]) if inner else None
             if sense is _UNTOLD:
                 return None

@@ -54,10 +54,12 @@ def surface_forms(entities: Iterable[Entity]) -> dict[str, int]:
 class NodeNames:
     """What all papers call a node, as it grows; the order of the papers plays no part.
 
-    ``papers`` counts the papers that mention it, ``first_year`` is the earliest stated year among them.
+    ``papers`` counts the papers that mention it, ``met_in`` those that use each form, ``first_year`` is the earliest
+    stated year among them.
     """
 
     forms: dict[str, int] = field(default_factory=dict)
+    met_in: dict[str, int] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     long: str | None = None
     by_letters: bool = False
@@ -68,6 +70,7 @@ class NodeNames:
         """Take in what one more paper says."""
         for form, n in naming.forms.items():
             self.forms[form] = self.forms.get(form, 0) + n
+            self.met_in[form] = self.met_in.get(form, 0) + 1
         for form, source in naming.sources.items():
             self.sources[form] = min(source, self.sources.get(form, source))
         if naming.long is not None:
@@ -79,7 +82,7 @@ class NodeNames:
 
     def row(self, node: Named) -> EntityNode:
         """The node's row. Where all papers abbreviate it, the long form is a name that was met no times."""
-        forms = self.forms
+        forms = {form: n for form, n in self.forms.items() if not self._is_slip(form)}
         if self.long is not None and not self.by_letters:
             forms = {**forms, self.long: 0}
         name = _display(node, forms)
@@ -99,6 +102,11 @@ class NodeNames:
             ],
         )
 
+    def _is_slip(self, form: str) -> bool:
+        """Whether only the word of hardly a paper makes a form a name of the node, no letters and no definition."""
+        source = self.sources.get(form)
+        return source is not None and source.by_mention and self.met_in[form] < _LEAST_SHARE * self.papers
+
     def _reason(self, node: Named, alias: str, name: str) -> tuple[Reason, Source | None]:
         by_wording = reason_by_wording(node.type, alias, name)
         if by_wording:
@@ -107,6 +115,11 @@ class NodeNames:
         if source is None:
             return "wording", None
         return ("same in paper" if source.by_mention else "abbreviation"), source
+
+
+_LEAST_SHARE = 0.05
+"""Share of a node's papers from which a form is its name by their word alone: what "LLMs" in one paper of a hundred is
+not for reinforcement learning."""
 
 
 def _display(node: Named, forms: dict[str, int]) -> str:

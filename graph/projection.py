@@ -55,15 +55,16 @@ NO_NAMES = NameClaims({}, Counter())
 def project(collection: Collection) -> Graph:
     """Make the graph of all papers that are in, with the names that all of them together give."""
     graph = Graph()
-    for table, row in project_rows(collection):
-        if isinstance(table, str):
-            graph.nodes[table].append(row)  # type: ignore[arg-type]  # a label's rows are nodes
-        else:
-            graph.edges[table].append(row)  # type: ignore[arg-type]  # and ends belong to edges
-    for node_rows in graph.nodes.values():
-        node_rows.sort(key=lambda row: row.id)
-    for edge_rows in graph.edges.values():
-        edge_rows.sort(key=lambda row: (row.subject, row.object, row.paper_id))
+    with _no_search_for_cycles():
+        for table, row in project_rows(collection):
+            if isinstance(table, str):
+                graph.nodes[table].append(row)  # type: ignore[arg-type]  # a label's rows are nodes
+            else:
+                graph.edges[table].append(row)  # type: ignore[arg-type]  # and ends belong to edges
+        for node_rows in graph.nodes.values():
+            node_rows.sort(key=lambda row: row.id)
+        for edge_rows in graph.edges.values():
+            edge_rows.sort(key=lambda row: (row.subject, row.object, row.paper_id))
     return graph
 
 

@@ -124,6 +124,24 @@ def test_one_papers_long_form_of_a_dataset_renames_it_in_no_other_paper() -> Non
     }
 
 
+def test_a_numbered_name_is_one_with_a_hyphen_or_without() -> None:
+    defined = line("One", ("residual network", "ResNet"))
+    numbered = [line("Two", ("ResNet-50",)), line("Three", ("ResNet50",))]
+    assert methods(defined, *numbered) == {
+        "method:residualnetwork": ("residual network", 1, None),
+        "method:resnet50": ("ResNet-50", 2, None),
+    }
+
+
+@pytest.mark.parametrize(("others", "kept"), [(19, ["walking", "strolling along"]), (20, ["walking"])])
+def test_a_name_by_the_word_of_hardly_a_paper_is_none(others: int, kept: list[str]) -> None:
+    lines = [line(f"P{n}", ("walking",)) for n in range(others)]
+    lines.append(line("Q", ("walking", "strolling along")))
+    [node] = project(Collection(record for records in lines for record in records)).nodes["Method"]
+    assert node.aliases == kept
+    assert ("strollingalong" in node.keys) is (len(kept) > 1)
+
+
 def test_an_abbreviation_with_two_long_forms_is_nobodys() -> None:
     one = line("One", ("conditional random field", "CRF"))
     other = line("Two", ("continuous random forest", "CRF"))
