@@ -94,7 +94,7 @@ def fit(
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1, step / _WARM_UP) * max(_LEAST_RATE, 1 - done)
         found = _batch_losses(encoder, heads, batch, chance, options.hidden)
-        sum(WEIGHTS[name] * loss for name, loss in found.items()).backward()
+        torch.autograd.backward([WEIGHTS[name] * loss for name, loss in found.items()])
         for parameter, copy in exact:
             assert parameter.grad is not None  # noqa: S101 -- every layer is read
             copy.grad, parameter.grad = parameter.grad.float(), None

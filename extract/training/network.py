@@ -112,6 +112,7 @@ def load_base(path: Path) -> EncoderNetwork:
         take(network.te, "embeddings.token_type_embeddings")
         take(network.n, "embeddings.LayerNorm")
         for number, layer in enumerate(network.layers):
+            assert isinstance(layer, _Layer)  # noqa: S101 -- a list of modules does not say of which
             own = f"encoder.layer.{number}"
             take(layer.qkv, *(f"{own}.attention.self.{part}" for part in ("query", "key", "value")))
             take(layer.o, f"{own}.attention.output.dense")
@@ -202,7 +203,8 @@ class TrainedStates:
     def ask(self, project: nn.Linear, vectors: Tensor) -> Tensor:
         """Where each entity looks for words about it."""
         asked = project(vectors).view(-1, self.net.heads, self.net.each)
-        return torch.einsum("phd,nhd->phn", asked, self.keys) / self.net.each**0.5
+        scores: Tensor = torch.einsum("phd,nhd->phn", asked, self.keys) / self.net.each**0.5
+        return scores
 
     def read(self, asks: Tensor) -> Tensor:
         """What is found there."""
