@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from clashing import only_kept, records_of_step, steps
 from hypothesis import given, settings
-from neo4j_loads import many_papers
+from neo4j_loads import graph_in, many_papers
 from neo4j_server import PASSWORD, Server
-from reading_back import read_graph
 from toy import extraction_records, paper_records
 
 from graph.collection import Collection
@@ -45,15 +44,6 @@ def write(server: Server, records: Iterable[Record]) -> None:
         writer.append(records)
         writer.publish()
     store.close()
-
-
-def graph_in(server: Server) -> object:
-    store = Neo4jStore(server.url)
-    try:
-        assert not store.unpublished()
-        return read_graph(store)
-    finally:
-        store.close()
 
 
 @settings(max_examples=6)
