@@ -9,10 +9,12 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, islice
+from pathlib import Path
 
 from graph.extraction import Entity, Extraction, Mention, ResultFigure, Span, Triple
 from graph.paper import Paper
+from graph.records import ExtractionRecord, PaperRecord, Record
 from graph.vocabulary import CLAIM_PREDICATES, PAPER, PREDICATES
 
 ENTITIES, TRIPLES = 20, 17
@@ -75,6 +77,19 @@ def generated_extraction(paper: Paper) -> Extraction:
         results=tuple(_results(chance, text, entities)),
         extractor=EXTRACTOR,
     )
+
+
+def extractions_of(source: Path, n_papers: int) -> Iterator[Extraction]:
+    """Generated extractions of the first papers of a file."""
+    from extract.readers import read_papers
+
+    papers = (item for item in read_papers([source]) if isinstance(item, Paper))
+    return map(generated_extraction, islice(papers, n_papers))
+
+
+def records_of(extraction: Extraction) -> list[Record]:
+    """A paper and what is said of it, as a store takes them."""
+    return [PaperRecord(paper=extraction.paper), ExtractionRecord.of(extraction)]
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """What a writer to a Neo4j store works out, without a server: a load of papers, then one more; seconds and memory.
 
-python bench/ledger.py [PAPERS ...]
+python bench/ledger.py ARXIV.jsonl.gz [PAPERS ...]
 
-Each size is a process of its own. The statements are made and thrown away, but for the records that papers keep.
+Each size is a process of its own. Extractions are generated (see ``generated_extractions``). The statements are made
+and thrown away, but for the records that papers keep.
 """
 
 import resource
@@ -17,10 +18,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from projection import generated_records
+from generated_extractions import extractions_of, records_of
 
 from graph.collection import Collection, ExtractionHandle
-from graph.embedded.log import LogWriter, scan_log
+from graph.embedded.log import LogWriter
+from graph.extraction import Extraction
 from graph.ledger import Ledger
 from graph.neo4j.changes import Source, changes
 from graph.neo4j.statements import RECORDS, merge_nodes
@@ -56,42 +58,48 @@ class Server:
             yield paper_id, [r for r in records if isinstance(r, PaperRecord | ExtractionHandle)]
 
 
-def measure(log: Path) -> None:
-    """Load all papers of a log but the last, then that one."""
+def measure(source: Path, n_papers: int) -> None:
+    """Load so many papers of a file, then the next one."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        entries = [entry.record for entry in scan_log(log)]
+        spool = LogWriter(folder / "records.jsonl", 0)
+        collection = Collection()
+        *_, last = (extraction for extraction in _spooled(source, n_papers + 1, spool, collection))
         server, ledger = Server(folder), Ledger(folder / "ledger")
         began = time.process_time()
-        server.write(ledger, Source(Collection(entries[:-2]), None, {}, set()))
+        server.write(ledger, Source(collection, None, {}, set()))
         ledger.commit()
         ledger.close()
         seconds, rows = time.process_time() - began, server.rows
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(
-            f"{len(entries) // 2 - 1:,} papers: {seconds:.1f} s of the processor, {rows:,} rows, {peak:.0f} MB",
-            end="",
-        )
-        print(f", ledger {(folder / 'ledger').stat().st_size / 1e6:.0f} MB", end="; ")
+        print(f"{n_papers:,} papers: {seconds:.1f} s of the processor, {rows:,} rows, {peak:.0f} MB", end="")
+        print(f", ledger {(folder / 'ledger').stat().st_size / 1e6:.0f} MB", end="; ", flush=True)
         began = time.process_time()
         ledger = Ledger(folder / "ledger")
         shelf = LedgerShelf(ledger, server.read)
-        collection = Collection(entries[-2:], shelf)
-        server.write(ledger, Source(collection, shelf, {}, set()))
+        server.write(ledger, Source(Collection(records_of(last), shelf), shelf, {}, set()))
         ledger.commit()
         print(f"one more: {time.process_time() - began:.2f} s, {server.rows} rows", flush=True)
 
 
+def _spooled(source: Path, n_papers: int, spool: LogWriter, collection: Collection) -> Iterator[Extraction]:
+    """Every extraction; all but the last go into the collection, which reads them from the disk."""
+    before = None
+    for extraction in extractions_of(source, n_papers):
+        for record in spool.append(records_of(before)) if before else ():
+            collection.add(record)
+        before = extraction
+        yield extraction
+
+
 def main() -> None:
-    """Print a line a size."""
-    if sys.argv[1:2] == ["--log"]:
-        measure(Path(sys.argv[2]))
+    """Print a line a size, each measured in a process of its own."""
+    source, *sizes = sys.argv[1:]
+    if len(sizes) == 1:
+        measure(Path(source), int(sizes[0]))
         return
-    for n_papers in sys.argv[1:] or ["2000", "20000"]:
-        with tempfile.TemporaryDirectory() as name:
-            log = Path(name) / "log.jsonl"
-            LogWriter(log, 0).append(generated_records(int(n_papers) + 1))
-            subprocess.run([sys.executable, __file__, "--log", str(log)], check=True)
+    for size in sizes or ["2000", "20000"]:
+        subprocess.run([sys.executable, __file__, source, size], check=True)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,10 @@
 """The Neo4j store against the bare driver and the import tool, on a server of its own (needs Java).
 
-python bench/neo4j_store.py load [PAPERS]      over Bolt, against the bare driver writing the same rows
-python bench/neo4j_store.py queries [PAPERS]   bulk files against the import tool; canned queries on what it imported
-python bench/neo4j_store.py papers [PAPERS]    the command loads papers and adds one more: seconds, peak memory
+python bench/neo4j_store.py load ARXIV.jsonl.gz [PAPERS]      over Bolt, against the driver writing the same rows
+python bench/neo4j_store.py queries [PAPERS]                  bulk files against the import tool; canned queries
+python bench/neo4j_store.py papers ARXIV.jsonl.gz [PAPERS]    the command loads papers, then one more
+
+Extractions are generated (see ``generated_extractions``); for the queries a whole graph is.
 
 Soaks are the tests with other numbers:
 CLAIMGRAPH_NEO4J_KILLS=30 pytest tests/graph/test_neo4j_faults.py -k killed_in_mid_load
@@ -16,8 +18,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
+from contextlib import closing
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -30,25 +33,25 @@ sys.path.insert(1, str(ROOT / "tests"))
 
 import neo4j
 from generated import generated_graph
+from generated_extractions import extractions_of, records_of
+from neo4j_graphs import parts_of
 from neo4j_server import PASSWORD, Server
-from projection import generated_records
 
-from graph.extraction import Extraction
+from graph.collection import Collection
+from graph.ledger import Ledger
 from graph.neo4j.address import parse_address
-from graph.neo4j.batches import MAX_ROWS, Batches
-from graph.neo4j.bulk import BulkFiles, write_files
-from graph.neo4j.changes import part_of
+from graph.neo4j.batches import MAX_ROWS, Batches, Part
+from graph.neo4j.bulk import BulkFiles, free_delimiter, write_files
+from graph.neo4j.changes import Source, changes
 from graph.neo4j.connection import Connection
-from graph.neo4j.difference import Target
 from graph.neo4j.lock import WriterLock
 from graph.neo4j.schema import prepare
-from graph.neo4j.statements import RECORDS, create_edges, merge_nodes
+from graph.neo4j.statements import PHASES
 from graph.neo4j.store import Neo4jStore
-from graph.records import ExtractionRecord, PaperRecord, Record
+from graph.records import Record
 from graph.store import Reader, Rows
 from graph.tables import Graph
-from graph.versions import GRAPH_VERSION
-from graph.vocabulary import ENTITY_TYPES, MENTIONS, PAPER, RESULT
+from graph.vocabulary import MENTIONS, PAPER
 from queries.catalogue import catalogue
 from queries.header import Query
 from queries.running import run_statements
@@ -59,48 +62,46 @@ QUERY_RUNS, FEWEST_RUNS, QUERY_SECONDS = 25, 4, 10
 """Runs of each way, fewer after so many seconds; the quickest counts, as other work on the machine only ever adds."""
 
 
-def load_with_store(server: Server, graph: Graph) -> float:
-    """What publishing does: digests, papers as units, transactions of a good size, under the lock."""
+def write_by_store(server: Server, parts: list[Part]) -> float:
+    """What publishing does with the parts that it has made: transactions of a good size, under the lock."""
     connection = Connection(parse_address(server.url))
-    prepare(connection)
     lock = WriterLock(connection)
     lock.acquire()
     began = time.perf_counter()
-    target, batches = Target(graph), Batches(connection, lock)
-    for label in ENTITY_TYPES:
-        for row in target.entity_rows(label, {}):
-            batches.add([(merge_nodes(label), [row])])
-    for unit in target.units({paper.id for paper in graph.nodes[PAPER]}):
-        batches.add(part_of(unit, []))
-    batches.flush()
+    with Batches(connection, lock) as batches:
+        for part in parts:
+            batches.add(part)
     seconds = time.perf_counter() - began
     lock.release()
-    connection.run_alone("MATCH (s:ClaimgraphStore) SET s.made_by = $by", {"by": GRAPH_VERSION})
     connection.close()
     return seconds
 
 
-def load_with_driver(server: Server, graph: Graph) -> float:
-    """The same rows by UNWIND in batches of the same size, and nothing else."""
+def write_by_driver(server: Server, parts: list[Part]) -> float:
+    """The same rows by the same statements in batches of the same size, and nothing else."""
+    by_statement: dict[str, list[Any]] = defaultdict(list)
+    for part in parts:
+        for statement, rows in part:
+            by_statement[statement] += rows
     with neo4j.GraphDatabase.driver(server.url, auth=("neo4j", PASSWORD)) as driver, driver.session() as session:
         began = time.perf_counter()
-        target = Target(graph)
-
-        def send(text: str, rows: list[Any]) -> None:
-            remaining = iter(rows)
+        for statement in sorted(by_statement, key=PHASES.index):
+            remaining = iter(by_statement[statement])
             while some := list(islice(remaining, MAX_ROWS)):
-                session.execute_write(lambda t: t.run(text, rows=some).consume())
-
-        for label in (*ENTITY_TYPES, PAPER, RESULT):
-            digests = {**target.entities, PAPER: target.papers}.get(label, {})
-            more = {RECORDS: ""} if label == PAPER else {}
-            send(
-                merge_nodes(label),
-                [{**n._asdict(), "_digest": digests.get(n.id), **more} for n in graph.nodes[label]],
-            )
-        for ends, edges in graph.edges.items():
-            send(create_edges(ends), [target.edge_row(ends, edge) for edge in edges])
+                session.execute_write(lambda t: t.run(statement, rows=some).consume())  # noqa: B023 -- run at once
         return time.perf_counter() - began
+
+
+def load_all(server: Server, records: list[Record]) -> float:
+    """Everything from records to a graph that is whole: records made safe, names, rows, writing."""
+    store = Neo4jStore(server.url)
+    began = time.perf_counter()
+    with store.writing() as writer:
+        writer.append(records)
+        writer.publish()
+    seconds = time.perf_counter() - began
+    store.close()
+    return seconds
 
 
 def time_queries(server: Server, graph: Graph) -> None:
@@ -164,30 +165,33 @@ def about_hubs(query: Query, graph: Graph) -> dict[str, Any]:
     return values
 
 
-def load(server: Server, n_papers: int) -> None:
-    """Both ways into an empty server, in turn."""
-    load_with_driver(server.start(), generated_graph(300))  # the server warms up
-    graph = described(n_papers)
-    ways = [("driver", load_with_driver), ("store", load_with_store)]
-    figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name, _ in ways}
-    for _ in range(LOAD_ROUNDS):
-        for name, way in ways:
+def load(server: Server, source: str, n_papers: str = "2500") -> None:
+    """The same rows in all ways into an empty server, in turn."""
+    records = [r for extraction in extractions_of(Path(source), int(n_papers)) for r in records_of(extraction)]
+    with closing(Ledger()) as ledger:
+        parts = list(changes(ledger, Source(Collection(records), None, {}, set()), lambda _: ()))
+    print(f"{n_papers} papers, {sum(len(rows) for part in parts for _, rows in part):,} rows", flush=True)
+    server.start()
+    make_ours(server)
+    write_by_driver(server, parts[: len(parts) // 4])  # the server warms up
+    ways: dict[str, Callable[[], float]] = {
+        "the driver": lambda: write_by_driver(server, parts),
+        "the store, rows given": lambda: write_by_store(server, parts),
+        "the store, records given": lambda: load_all(server, records),
+    }
+    figures: dict[str, list[tuple[float, float, float]]] = {name: [] for name in ways}
+    for turn in range(LOAD_ROUNDS):
+        for name in list(ways)[:: 1 if turn % 2 else -1]:
             server.clear_in_steps()
             make_ours(server)
-            here, there = processor_seconds(server)
-            clock = way(server, graph)
-            here, there = (now - then for now, then in zip(processor_seconds(server), (here, there), strict=True))
+            before = processor_seconds(server)
+            clock = ways[name]()
+            here, there = (now - then for now, then in zip(processor_seconds(server), before, strict=True))
             figures[name].append((clock, here, there))
-            print(
-                f"load by the {name}: {clock:.1f} s; processor: here {here:.1f} s, server {there:.1f} s",
-                flush=True,
-            )
-        ways.reverse()
-    by_clock, by_processor = (
-        min(map(key, figures["driver"])) / min(map(key, figures["store"]))
-        for key in (itemgetter(0), lambda figure: figure[1] + figure[2])
-    )
-    print(f"load: {by_clock:.2f} of the bare driver's speed; by the processor's seconds {by_processor:.2f}")
+            print(f"by {name}: {clock:.1f} s; processor: here {here:.1f} s, server {there:.1f} s", flush=True)
+    best = {name: min(map(itemgetter(0), found)) for name, found in figures.items()}
+    for name in list(ways)[1:]:
+        print(f"{name}: {best['the driver'] / best[name]:.2f} of the bare driver's speed")
 
 
 def processor_seconds(server: Server) -> tuple[float, float]:
@@ -197,13 +201,13 @@ def processor_seconds(server: Server) -> tuple[float, float]:
     return time.process_time(), (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def queries(server: Server, n_papers: int) -> None:
+def queries(server: Server, n_papers: str = "100000") -> None:
     """Write bulk files, import them, and ask what was imported."""
-    graph = described(n_papers)
+    graph = described(int(n_papers))
     files = server.home / "files"
     files.mkdir()
     began = time.perf_counter()
-    write_files(graph, {paper.id: "" for paper in graph.nodes[PAPER]}, files)
+    write_files(parts_of(graph), free_delimiter(()), files)
     written = time.perf_counter() - began
     began = time.perf_counter()
     server.admin(*shlex.split(BulkFiles(files).command())[1:], "--overwrite-destination")
@@ -215,15 +219,18 @@ def queries(server: Server, n_papers: int) -> None:
     time_queries(server, graph)
 
 
-def papers(server: Server, n_papers: int) -> None:
+def papers(server: Server, source: str, n_papers: str = "20000") -> None:
     """The command as a process of its own: many papers, then one more."""
     server.start()
-    records = generated_records(n_papers + 1)
-    every = [line_of(paper, extraction) for paper, extraction in zip(records[::2], records[1::2], strict=True)]
-    del records  # the processes measured need the memory
-    for name, some in ((f"{n_papers:,} papers", every[:-1]), ("one more", every[-1:])):
-        lines = server.home / "papers.jsonl"
-        lines.write_bytes(b"".join(some))
+    many, one = server.home / "papers.jsonl", server.home / "one.jsonl"
+    with many.open("w", encoding="utf-8") as file:
+        for number, extraction in enumerate(extractions_of(Path(source), int(n_papers) + 1)):
+            line = json.dumps(extraction.dump()) + "\n"
+            if number == int(n_papers):
+                one.write_text(line, encoding="utf-8")
+            else:
+                file.write(line)
+    for name, lines in ((f"{n_papers} papers", many), ("one more", one)):
         command = [sys.executable, "-m", "claimgraph", "load", str(lines), "--store", server.url]
         began = time.perf_counter()
         surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(server.home / "cache")}
@@ -235,20 +242,6 @@ def papers(server: Server, n_papers: int) -> None:
             f"{used.ru_utime + used.ru_stime:.1f} s, peak memory {used.ru_maxrss / 1024:.0f} MB",
             flush=True,
         )
-
-
-def line_of(paper: Record, extraction: Record) -> bytes:
-    """A line as ``claimgraph extract`` writes it."""
-    assert isinstance(paper, PaperRecord)
-    assert isinstance(extraction, ExtractionRecord)
-    line = Extraction(
-        paper=paper.paper,
-        entities=extraction.entities,
-        triples=extraction.triples,
-        results=extraction.results,
-        extractor=extraction.extractor,
-    )
-    return json.dumps(line.dump()).encode() + b"\n"
 
 
 def described(n_papers: int) -> Graph:
@@ -266,21 +259,17 @@ def make_ours(server: Server) -> None:
     connection.close()
 
 
-PARTS: dict[str, tuple[Callable[[Server, int], None], int]] = {
-    "load": (load, 2_500),
-    "queries": (queries, 100_000),
-    "papers": (papers, 20_000),
-}
+PARTS: dict[str, Callable[..., None]] = {"load": load, "queries": queries, "papers": papers}
 
 
 def main() -> None:
     """Print the figures of one part."""
-    part, usual = PARTS[sys.argv[1]]
+    name, *arguments = sys.argv[1:]
     os.environ["NEO4J_PASSWORD"] = PASSWORD
     with tempfile.TemporaryDirectory() as folder:
         server = Server(Path(folder) / "home", heap="2g", java=["-XX:TieredStopAtLevel=4"])
         try:
-            part(server, int(sys.argv[2]) if len(sys.argv) > 2 else usual)
+            PARTS[name](server, *arguments)
         finally:
             server.stop()
 

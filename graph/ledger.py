@@ -7,7 +7,9 @@ anew, and written into an empty one.
 from __future__ import annotations
 
 import json
+import pickle
 import sqlite3
+import zlib
 from array import array
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from graph.name_claims import NameClaims
     from graph.naming import Told
     from graph.paper import Paper
+    from graph.projection import PaperRows
     from graph.senses import Question
     from graph.tables import Ends
 
@@ -64,6 +67,7 @@ CREATE INDEX known_id ON known(id);
 _TEMPORARY = """
 CREATE TEMP TABLE touched_claim(predicate TEXT, subject INTEGER, object INTEGER, before INTEGER,
     PRIMARY KEY(predicate, subject, object)) WITHOUT ROWID;
+CREATE TEMP TABLE made(paper TEXT PRIMARY KEY, rows BLOB);
 """
 _CACHE_KIB = 64 << 10
 _DUMPS = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode  # lone surrogates pass
@@ -296,6 +300,18 @@ class Ledger:
             "INSERT INTO claim VALUES (?, ?, ?, ?)", [(*claim, number) for claim in after - before]
         )
 
+    def set_aside(self, paper_id: str, rows: PaperRows) -> None:
+        """Keep the rows that a paper gives now until they are written: only then are all claims counted."""
+        own = rows._replace(namings={}, rests_on=frozenset())  # what it says to others is in the tables
+        packed = zlib.compress(pickle.dumps(own, pickle.HIGHEST_PROTOCOL), 1)
+        self._sql.execute("INSERT OR REPLACE INTO made VALUES (?, ?)", (paper_id, packed))
+
+    def rows_of(self, paper_id: str) -> PaperRows:
+        """The rows of a paper that were set aside."""
+        (packed,) = self._sql.execute("SELECT rows FROM made WHERE paper = ?", (paper_id,)).fetchone()
+        rows: PaperRows = pickle.loads(zlib.decompress(packed))  # noqa: S301 -- out of a file of our own process
+        return rows
+
     def drop(self, paper_id: str) -> None:
         """Let a paper go that was unlearned and gives nothing any more."""
         self.replace(paper_id, {}, (), ())
@@ -426,5 +442,6 @@ class Ledger:
         )
         self._sql.execute("UPDATE node SET touched = NULL WHERE touched")
         self._sql.execute("DELETE FROM touched_claim")
+        self._sql.execute("DELETE FROM made")
         self._numbers.cache_clear()
         self.is_new = False

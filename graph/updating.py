@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def fill(ledger: Ledger, reads: Callable[[], Iterable[Read]]) -> None:
-    """Fill an empty ledger with what papers give; they are read twice."""
+    """Fill an empty ledger with what papers give; they are read twice. Their rows are set aside in it."""
     settle_anew(ledger, ((read.paper, read.names) for read in reads()))
     _replace(ledger, reads())
 
@@ -29,7 +29,7 @@ def change(
     """Take papers out of a ledger and others in; the ids of other papers whose rows may be others now.
 
     ``leave`` is what the ledger knows of all papers that change in any way, ``come``, read twice, what they are now;
-    ``reread`` gives papers that do not change by their ids.
+    ``reread`` gives papers that do not change by their ids. The rows of all these papers are set aside in the ledger.
     """
     leaving = [(read.paper, read.names) for read in leave]
     coming = [(read.paper, read.names) for read in come()]
@@ -48,4 +48,5 @@ def _replace(ledger: Ledger, reads: Iterable[Read]) -> None:
     for read in reads:
         rows = rows_of(names, read)
         ledger.replace(read.paper.id, rows.namings, rows.claims, rows.rests_on)
+        ledger.set_aside(read.paper.id, rows)
     names.forget()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from graph.neo4j.connection import OutOfMemoryError
@@ -25,30 +26,55 @@ Part = list[tuple[str, list[Any]]]
 
 
 class Batches:
-    """Collects parts and writes them, as many in a transaction as fit."""
+    """Collects parts and writes them, as many in a transaction as fit.
+
+    One transaction is on its way while the next one is collected. A context: all is written at its end, or after an
+    error nothing more than what is on its way.
+    """
 
     def __init__(self, connection: Connection, lock: WriterLock) -> None:
         self._connection, self._lock = connection, lock
         self._parts: list[Part] = []
         self._rows = self._bytes = 0
+        self._thread = ThreadPoolExecutor(1, "claimgraph writer")
+        self._on_its_way: Future[None] | None = None
+        self._is_stopped = False
         self.written = 0
+
+    def __enter__(self) -> Batches:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        try:
+            if kind is None:
+                self._send()
+                self._wait()
+        finally:
+            self._is_stopped = True
+            self._thread.shutdown()
 
     def add(self, part: Part) -> None:
         """Take a part in, and write what has come together where it is enough."""
         rows = sum(len(rows) for _, rows in part)
         size = sum(_size(row) for _, rows in part for row in rows)
         if self._parts and (self._rows + rows > MAX_ROWS or self._bytes + size > MAX_BYTES):
-            self.flush()
+            self._send()
         self._parts.append(part)
         self._rows += rows
         self._bytes += size
 
-    def flush(self) -> None:
-        """Write what has come together."""
+    def _send(self) -> None:
+        """Let what has come together be written, after what went before it."""
+        self._wait()
         if self._parts:
-            self._write(self._parts)
+            self._on_its_way = self._thread.submit(self._write, self._parts)
         self.written += self._rows
         self._parts, self._rows, self._bytes = [], 0, 0
+
+    def _wait(self) -> None:
+        if self._on_its_way:
+            self._on_its_way.result()
+            self._on_its_way = None
 
     def _write(self, parts: list[Part]) -> None:
         """Write the parts in one transaction, or in smaller ones where the server has not the memory for one."""
@@ -62,6 +88,8 @@ class Batches:
             self._write(parts[half:])
 
     def _run(self, transaction: neo4j.ManagedTransaction, parts: Iterable[Part]) -> None:
+        if self._is_stopped:  # while the server was away, and it would have been tried again
+            raise CancelledError
         self._lock.prove(transaction)
         by_statement: dict[str, list[Any]] = defaultdict(list)
         for part in parts:

@@ -4,47 +4,38 @@ from __future__ import annotations
 
 import shlex
 import tempfile
-from contextlib import contextmanager
-from itertools import islice
+from collections.abc import Mapping
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
 from graph.errors import StoreError
-from graph.neo4j.difference import Target
 from graph.neo4j.schema import IMPORTED, MARK, after_import, mark_row, statements
-from graph.neo4j.statements import DIGEST, PAPERS, RECORDS
-from graph.tables import EDGE_ROWS, NODE_ROWS
+from graph.neo4j.statements import DIGEST, PAPERS, RECORDS, create_edges, merge_nodes
+from graph.tables import EDGE_ROWS, NODE_ROWS, Graph
 from graph.versions import GRAPH_VERSION
-from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PAPER
+from graph.vocabulary import CLAIM_PREDICATES, PAPER, RESULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     import pyarrow
+    from pyarrow import csv
 
     from graph.collection import Collection
+    from graph.neo4j.batches import Part
     from graph.records import Record
-    from graph.tables import Graph
 
-_DELIMITERS = [chr(code) for code in (*range(0x1F, 0x0E, -1), *range(0xE000, 0xE100))]
-"""Of control and private characters the first that no list has in its elements stands between these."""
+_DELIMITERS = range(0xE000, 0xF900)
+"""Private characters. The first that no text holds stands between the elements of lists."""
 
 AFTER_IMPORT = "after-import.cypher"
 """Name of the file with what is to be run once in the imported database; the next load runs it too."""
 
 _TYPES: dict[Any, str] = {str: "string", int: "long", float: "double", list[str]: "string[]", list[int]: "long[]"}
-_BATCH = 20_000  # rows turned into columns at once: bounds memory, costs no speed
+_BATCH = 4_000
+"""Rows of a file that are turned into columns at once: bounds the memory, costs no speed."""
 _CHOSEN_BY_THE_USER = "neo4j"
-
-
-class _File(NamedTuple):
-    """Header and data of one kind of node or edge: names of columns, types of columns, rows."""
-
-    name: str
-    group: str
-    columns: list[str]
-    types: list[str]
-    rows: Iterable[Sequence[Any]]
 
 
 class BulkFiles:
@@ -107,16 +98,17 @@ class BulkWriter:
                 self._collection.relocate(item)
 
     def publish(self) -> bool:
-        """Write the files of all records."""
-        from graph.neo4j.changes import lines_of
-        from graph.projection import project
+        """Write the files of all records, row by row as they are made: a large graph need not fit into memory."""
+        from graph.ledger import Ledger
+        from graph.neo4j.changes import Source, changes, lines_of
 
-        graph = project(self._collection)
-        kept = {paper.id: lines_of(records) for paper, records in self._collection.kept()}
-        try:
-            write_files(graph, kept, self._root)
-        except OSError as error:
-            raise StoreError(f"{self._root}: cannot write here: {error.strerror}") from error
+        kept = (lines_of(records) for _, records in self._collection.kept())
+        source = Source(self._collection, None, {}, set())
+        with closing(Ledger()) as ledger:
+            try:
+                write_files(changes(ledger, source, _nothing_there), free_delimiter(kept), self._root)
+            except OSError as error:
+                raise StoreError(f"{self._root}: cannot write here: {error.strerror}") from error
         return True
 
     def close(self) -> None:
@@ -124,53 +116,71 @@ class BulkWriter:
         self._spool.close()
 
 
-def write_files(graph: Graph, records: dict[str, str], root: Path) -> None:
-    """Write a graph, with the records of each paper, into an empty folder."""
-    delimiter = _delimiter(graph)
-    options = []
-    for file in _files(graph, records):
-        header = root / f"{file.name}-header.csv"
-        header.write_text(",".join(map(":".join, zip(file.columns, file.types, strict=True))) + "\n")
-        if _write(file, root / f"{file.name}.csv", delimiter):
-            options.append(f"{file.group}={header},{root / file.name}.csv")
-        else:
-            header.unlink()
+def _nothing_there(_: list[str]) -> Iterable[Any]:
+    return ()
+
+
+def free_delimiter(texts: Iterable[str]) -> str:
+    """A character that none of the texts holds; StoreError where they hold all that might be taken."""
+    used: set[str] = set().union(*map(set, texts))
+    free = next((chr(code) for code in _DELIMITERS if chr(code) not in used), None)
+    if free is None:
+        raise StoreError("the papers hold every private character there is, none is left to stand between names")
+    return free
+
+
+def write_files(parts: Iterable[Part], delimiter: str, root: Path) -> None:
+    """Write the nodes and edges that parts make in an empty database into an empty folder."""
+    with ExitStack() as open_files:
+        files = {statement: _File(kind, root, delimiter) for statement, kind in _kinds().items()}
+        for file in files.values():
+            open_files.enter_context(file)
+        files[MARK].add([mark_row() | {"made_by": GRAPH_VERSION, IMPORTED: True}])
+        for part in parts:
+            for statement, rows in part:
+                files[statement].add(rows)
     made = "".join(f"{statement};\n" for statement in (*after_import(), *statements().values()))
     (root / AFTER_IMPORT).write_text(made, encoding="utf-8")
     settings = ["--multiline-fields=true", f"--array-delimiter=U+{ord(delimiter):04X}", "--id-type=string"]
+    options = [file.option for file in files.values() if file.option]
     words = ["neo4j-admin", "database", "import", "full", _CHOSEN_BY_THE_USER, *settings, *options]
     (root / "import.sh").write_text(shlex.join(words) + "\n", encoding="utf-8")
 
 
-def _files(graph: Graph, records: dict[str, str]) -> Iterator[_File]:
-    """Every kind of node and of edge; the ids of each label are a group of their own."""
-    target = Target(graph)
-    digests = {**target.entities, PAPER: target.papers}
+class _Kind(NamedTuple):
+    """One kind of node or edge: the name of its files, what the import tool takes it for, its columns.
+
+    ``fields`` are the properties of a row; their order is that of the columns, whose names and types are those of
+    the header.
+    """
+
+    name: str
+    group: str
+    fields: list[str]
+    columns: list[str]
+    types: list[str]
+
+
+def _kinds() -> dict[str, _Kind]:
+    """By the statement that writes it; the ids of each label are a group of their own."""
+    mark = ["id", "format", "made_by", IMPORTED]
+    kinds = {
+        MARK: _Kind("store", f"--nodes={MARK}", mark, mark, [f"ID({MARK})", "long", "string", "boolean"]),
+    }
     for label, row in NODE_ROWS.items():
         hints = _hints(row)
-        columns, types = [*hints], [f"ID({label})" if name == "id" else _TYPES[hints[name]] for name in hints]
-        rows: Iterable[Sequence[Any]] = graph.nodes[label]
-        if label in ENTITY_TYPES:
-            columns, types = [*columns, DIGEST], [*types, "string"]
-            rows = ((*node, digests[label][node.id]) for node in graph.nodes[label])
-        elif label == PAPER:
-            columns, types = [*columns, DIGEST, RECORDS], [*types, "string", "string"]
-            rows = ((*node, digests[label][node.id], records[node.id]) for node in graph.nodes[label])
-        yield _File(label, f"--nodes={label}", columns, types, rows)
-    mark = {**mark_row(), "made_by": GRAPH_VERSION, IMPORTED: True}
-    yield _File(
-        "store", f"--nodes={MARK}", [*mark], [f"ID({MARK})", "long", "string", "boolean"], [[*mark.values()]]
-    )
-    for (predicate, subject, obj), edges in graph.edges.items():
-        hints = _hints(EDGE_ROWS[predicate])
-        columns = ["", "", *list(hints)[2:]]
+        types = [f"ID({label})" if name == "id" else _TYPES[hint] for name, hint in hints.items()]
+        own = [] if label == RESULT else [DIGEST, RECORDS] if label == PAPER else [DIGEST]
+        names = [*hints, *own]
+        kinds[merge_nodes(label)] = _Kind(label, f"--nodes={label}", names, names, types + ["string"] * len(own))
+    for ends in Graph().edges:
+        predicate, subject, obj = ends
+        hints = _hints(EDGE_ROWS[predicate]) | ({PAPERS: int} if predicate in CLAIM_PREDICATES else {})
         types = [f"START_ID({subject})", f"END_ID({obj})", *(_TYPES[hint] for hint in list(hints.values())[2:])]
-        name = f"{predicate}-{subject}-{obj}"
-        rows = edges
-        if predicate in CLAIM_PREDICATES:
-            columns, types = [*columns, PAPERS], [*types, "long"]
-            rows = (target.edge_row((predicate, subject, obj), edge) for edge in edges)
-        yield _File(name, f"--relationships={predicate}", columns, types, rows)
+        kinds[create_edges(ends)] = _Kind(
+            "-".join(ends), f"--relationships={predicate}", [*hints], ["", "", *list(hints)[2:]], types
+        )
+    return kinds
 
 
 def _hints(row: type) -> dict[str, Any]:
@@ -181,43 +191,58 @@ def _hints(row: type) -> dict[str, Any]:
     }
 
 
-def _delimiter(graph: Graph) -> str:
-    every: list[Iterable[tuple[Any, ...]]] = [*graph.nodes.values(), *graph.edges.values()]
-    texts = (
-        element
-        for rows in every
-        for row in rows
-        for value in row
-        if isinstance(value, list)
-        for element in value
-        if isinstance(element, str)
-    )
-    used = set("".join(texts))
-    return next(character for character in _DELIMITERS if character not in used)
+class _File:
+    """Header and data of one kind, made with its first row: null is nothing, an empty text an empty pair of quotes."""
 
+    def __init__(self, kind: _Kind, root: Path, delimiter: str) -> None:
+        self._kind, self._root, self._delimiter = kind, root, delimiter
+        self._rows: list[Sequence[Any]] = []
+        self._writer: csv.CSVWriter | None = None
 
-def _write(file: _File, path: Path, delimiter: str) -> bool:
-    """Write rows, null as nothing and an empty text as an empty pair of quotes; False where there are no rows."""
-    import pyarrow
-    from pyarrow import csv
+    @property
+    def option(self) -> str | None:
+        """What to tell the import tool; nothing where there are no rows."""
+        data = self._root / self._kind.name
+        return f"{self._kind.group}={data}-header.csv,{data}.csv" if self._writer else None
 
-    schema = pyarrow.schema([(f"c{n}", _arrow_type(pyarrow, kind)) for n, kind in enumerate(file.types)])
-    options = csv.WriteOptions(include_header=False, quoting_style="all_valid")
-    lists = [n for n, kind in enumerate(file.types) if kind.endswith("[]")]
-    remaining = iter(file.rows)
-    first = list(islice(remaining, _BATCH))
-    if not first:
-        return False
-    with csv.CSVWriter(path, schema, write_options=options) as writer:
-        batch = first
-        while batch:
-            columns: list[Any] = list(zip(*batch, strict=True))
-            for n in lists:
-                columns[n] = [delimiter.join(map(str, value)) or None for value in columns[n]]
-            arrays = [pyarrow.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
-            writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
-            batch = list(islice(remaining, _BATCH))
-    return True
+    def add(self, rows: Iterable[Mapping[str, Any] | Sequence[Any]]) -> None:
+        """Take rows: properties by name, or the list of their values."""
+        fields = self._kind.fields
+        self._rows += ([row[f] for f in fields] if isinstance(row, Mapping) else row for row in rows)
+        if len(self._rows) >= _BATCH:
+            self._write()
+
+    def __enter__(self) -> _File:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._rows:
+            self._write()
+        if self._writer:
+            self._writer.close()
+
+    def _write(self) -> None:
+        import pyarrow
+
+        types = self._kind.types
+        schema = pyarrow.schema([(f"c{n}", _arrow_type(pyarrow, kind)) for n, kind in enumerate(types)])
+        if self._writer is None:
+            self._writer = self._open(schema)
+        columns: list[Any] = list(zip(*self._rows, strict=True))
+        for n, kind in enumerate(types):
+            if kind.endswith("[]"):
+                columns[n] = [self._delimiter.join(map(str, value)) or None for value in columns[n]]
+        arrays = [pyarrow.array(c, f.type) for c, f in zip(columns, schema, strict=True)]
+        self._writer.write_table(pyarrow.Table.from_arrays(arrays, schema=schema))
+        self._rows = []
+
+    def _open(self, schema: pyarrow.Schema) -> csv.CSVWriter:
+        from pyarrow import csv
+
+        header = ",".join(map(":".join, zip(self._kind.columns, self._kind.types, strict=True)))
+        (self._root / f"{self._kind.name}-header.csv").write_text(header + "\n")
+        options = csv.WriteOptions(include_header=False, quoting_style="all_valid")
+        return csv.CSVWriter(self._root / f"{self._kind.name}.csv", schema, write_options=options)
 
 
 def _arrow_type(arrow: Any, kind: str) -> pyarrow.DataType:

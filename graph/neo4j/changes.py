@@ -6,8 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.collection import ExtractionHandle, keys_of
-from graph.naming import Names
-from graph.neo4j.difference import Unit, node_digest, node_row, recounted, unit_of
 from graph.neo4j.statements import (
     CLEAR_CLAIMS,
     CLEAR_EDGES,
@@ -20,7 +18,8 @@ from graph.neo4j.statements import (
     merge_nodes,
     recount_claims,
 )
-from graph.projection import Read, every_read, rows_of
+from graph.neo4j.units import Unit, node_digest, node_row, recounted, unit_of
+from graph.projection import every_read
 from graph.records import ExtractionRecord, PaperRecord, dump_record
 from graph.shelf import Kept, LedgerShelf, ReadRecords, reread
 from graph.updating import change, fill
@@ -84,7 +83,7 @@ def changes(ledger: Ledger, source: Source, read: ReadRecords) -> Iterator[Part]
                 ledger.node_written(node, digest)
         elif there is not None:
             gone.append(node)
-    yield from _papers(ledger, source, reread(ledger, read, others))
+    yield from _papers(ledger, source, sorted(others))
     yield from _recounts(ledger, others.union(collection.papers()))
     for node in gone:
         yield [(delete_nodes(node.type), [node.id])]
@@ -92,28 +91,26 @@ def changes(ledger: Ledger, source: Source, read: ReadRecords) -> Iterator[Part]
     ledger.forget_touched()
 
 
-def _papers(ledger: Ledger, source: Source, others: Iterable[Read]) -> Iterator[Part]:
+def _papers(ledger: Ledger, source: Source, others: Iterable[str]) -> Iterator[Part]:
     """Papers whose rows or records are not there as they are to be."""
-    names, collection = Names(ledger), source.collection
+    collection = source.collection
     for paper, records in collection.kept():
         keys = {key for record in records if (key := key_of(record))}
-        unit = unit_of(rows_of(names, Read(paper, collection.extraction(paper))), ledger.counts_of(paper.id))
         is_kept = keys == source.kept_by.get(paper.id, set()) and keys.isdisjoint(source.new)
-        if not is_kept or _differs(ledger, unit):
-            yield part_of(unit, records)
-            ledger.paper_written(paper.id, unit.digest)
+        yield from _paper(ledger, paper.id, None if is_kept else records)
         copies = [record for record in records if isinstance(record, PaperRecord)]
         found_by = keys_of(paper).union(*(keys_of(c.paper) for c in copies), (f"copy:{c.copy_id}" for c in copies))
         ledger.keep(paper.id, found_by, collection.extractors(paper), len(copies))
-    for read in others:
-        unit = unit_of(rows_of(names, read), ledger.counts_of(read.paper.id))
-        if _differs(ledger, unit):
-            yield part_of(unit, None)
-            ledger.paper_written(read.paper.id, unit.digest)
+    for paper_id in others:
+        yield from _paper(ledger, paper_id, None)
 
 
-def _differs(ledger: Ledger, unit: Unit) -> bool:
-    return ledger.paper_digest(unit.node["id"]) != unit.digest
+def _paper(ledger: Ledger, paper_id: str, records: list[Kept] | None) -> Iterator[Part]:
+    """One paper, if its rows are others than in the store, or with records that are to be kept with it."""
+    unit, there = unit_of(ledger.rows_of(paper_id), ledger.counts_of(paper_id)), ledger.paper_digest(paper_id)
+    if records is not None or there != unit.digest:
+        yield part_of(unit, records, is_new=not there)
+        ledger.paper_written(paper_id, unit.digest)
 
 
 def _recounts(ledger: Ledger, written: set[str]) -> Iterator[Part]:
@@ -137,15 +134,16 @@ def _recounts(ledger: Ledger, written: set[str]) -> Iterator[Part]:
         ledger.paper_written(paper_id, digest)
 
 
-def part_of(unit: Unit, records: list[Kept] | None) -> Part:
-    """The statements that make one paper what it is to be, whatever is there of it; without records, these stay."""
+def part_of(unit: Unit, records: list[Kept] | None, *, is_new: bool) -> Part:
+    """The statements that make one paper what it is to be; without records, those that are there stay."""
     paper_id = unit.node["id"]
     row = unit.node if records is None else {**unit.node, RECORDS: lines_of(records)}
     by_ends: dict[Any, list[Any]] = defaultdict(list)
     for ends, edge in unit.edges:
         by_ends[ends].append(edge)
+    clear = () if is_new else (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)
     return [
-        *((statement, [paper_id]) for statement in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)),
+        *((statement, [paper_id]) for statement in clear),
         (merge_nodes(PAPER), [row]),
         *([(merge_nodes(RESULT), unit.results)] if unit.results else []),
         *((create_edges(ends), rows) for ends, rows in by_ends.items()),

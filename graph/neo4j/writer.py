@@ -159,11 +159,10 @@ class Neo4jWriter:
         if self._shelf:
             self._kept_by = {i: {k for r in rs if (k := key_of(r))} for i, rs in self._shelf.taken.items()}
         self._save_movers()
-        batches = Batches(self._connection, self._lock)
         source = Source(self._collection, self._shelf, self._kept_by, self._new)
-        for part in changes(self._ledger, source, self._read_kept):
-            batches.add(part)
-        batches.flush()
+        with Batches(self._connection, self._lock) as batches:
+            for part in changes(self._ledger, source, self._read_kept):
+                batches.add(part)
         self._ledger, state = file.keep(self._ledger, self._connection)
         self._end(state)
         self._put_on_shelf(self._ledger)

@@ -1,6 +1,6 @@
 """What is worked out again after a change, against everything worked out anew: equal row by row."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,14 +13,13 @@ from graph.collection import Collection
 from graph.ledger import Ledger
 from graph.neo4j import changes as neo4j_changes
 from graph.neo4j.changes import Source, changes, key_of
-from graph.neo4j.difference import Target
 from graph.neo4j.statements import DIGEST, RECORDS, SET_DIGESTS, create_edges, recount_claims
 from graph.paper import Paper
 from graph.projection import project
 from graph.records import ExtractionRecord, PaperRecord, Record, RemovalRecord, load_record
 from graph.shelf import Kept, LedgerShelf
 from graph.tables import EDGE_ROWS, NODE_ROWS, Graph
-from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, MENTIONS, PAPER, RESULT
+from graph.vocabulary import CLAIM_PREDICATES, MENTIONS, PAPER, RESULT
 
 _CREATE = {create_edges(ends): ends for ends in Graph().edges}
 _RECOUNT = {recount_claims(ends): ends for ends in Graph().edges if ends[0] in CLAIM_PREDICATES}
@@ -129,16 +128,13 @@ class Store:
 def assert_as_anew(store: Store, everything: Collection) -> None:
     graph = project(everything)
     assert store.server.graph() == graph
-    target = Target(graph)
     digests, counts = store.server.marks()
-    of_nodes = {i: d for label in ENTITY_TYPES for i, d in target.entities[label].items()}
-    assert digests == {**of_nodes, **target.papers}
-    assert counts == {
-        (ends, edge.subject, edge.object): {target.edge_row(ends, edge)[-1]}
-        for ends, edges in graph.edges.items()
-        if ends[0] in CLAIM_PREDICATES
-        for edge in edges
-    }
+    anew = Store()
+    anew.collection = everything
+    anew.publish()
+    assert digests == anew.server.marks()[0]
+    papers = Counter((ends, e.subject, e.object) for ends, edges in graph.edges.items() for e in edges)
+    assert counts == {claim: {n} for claim, n in papers.items() if claim[0][0] in CLAIM_PREDICATES}
     assert len(store.collection) == len(everything)
     assert store.collection.n_copies == everything.n_copies
 

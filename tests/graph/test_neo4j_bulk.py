@@ -1,10 +1,12 @@
 """Bulk files: what neo4j-admin imports from them is, node by node and edge by edge, what a load writes."""
 
+import json
 import random
 import shlex
 from pathlib import Path
 
 import pytest
+from neo4j_graphs import parts_of
 from neo4j_server import Server
 from random_graphs import random_graph
 from reading_back import read_graph
@@ -12,7 +14,7 @@ from reading_back import read_graph
 from cli.main import exit_code
 from graph.errors import StoreError
 from graph.neo4j.address import parse_address
-from graph.neo4j.bulk import BulkFiles, write_files
+from graph.neo4j.bulk import BulkFiles, free_delimiter, write_files
 from graph.neo4j.connection import Connection
 from graph.neo4j.schema import prepare
 from graph.neo4j.store import Neo4jStore
@@ -56,7 +58,11 @@ def run_import(command: str, server: Server) -> None:
 def test_the_imported_graph_is_the_written_one_whatever_its_texts_hold(neo4j_server, tmp_path):
     graph = odd_graph()
     (tmp_path / "odd").mkdir()
-    write_files(graph, {paper.id: "" for paper in graph.nodes[PAPER]}, tmp_path / "odd")
+    write_files(
+        parts_of(graph),
+        free_delimiter(json.dumps(row, ensure_ascii=False) for row in graph.rows()),
+        tmp_path / "odd",
+    )
     neo4j_server.kill()
     run_import(f"{BulkFiles(tmp_path / 'odd').command()} --overwrite-destination", neo4j_server)
     neo4j_server.start()
@@ -104,6 +110,12 @@ def test_an_imported_store_is_the_loaded_one_and_goes_on_from_there(
     assert everything(neo4j_server) == loaded
     indexes = {row["name"] for row in neo4j_server.query("SHOW INDEXES")}
     assert {"claimgraph_method_id", "claimgraph_names"} <= indexes
+
+
+def test_a_delimiter_is_one_that_nobody_writes():
+    assert free_delimiter(["one", "\ue000\ue002"]) == "\ue001"
+    with pytest.raises(StoreError, match="every private character"):
+        free_delimiter(map(chr, range(0xE000, 0xF900)))
 
 
 def test_a_folder_with_something_in_it_is_left_alone(tmp_path):

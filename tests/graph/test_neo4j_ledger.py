@@ -85,7 +85,7 @@ def test_what_another_machine_wrote_meanwhile_is_read(server: Server, monkeypatc
 def test_after_an_interrupted_writer_everything_is_read(server: Server, monkeypatch) -> None:
     write(server, [RECORDS[0], RECORDS[6]])
     with monkeypatch.context() as patch:
-        patch.setattr("graph.neo4j.batches.Batches.flush", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("graph.neo4j.batches.Batches.add", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             write(server, [RECORDS[1], RECORDS[7]])
     write(server, [])
