@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from cli.outcome import INTERRUPTED, Outcome
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -36,6 +38,13 @@ class LazyGroup(click.Group):
         if not isinstance(command, click.Command):
             raise TypeError(f"cli/{cmd_name}.py: command is no click command")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; click would put an empty line before what an interrupted one says."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise Outcome(INTERRUPTED, "interrupted") from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""

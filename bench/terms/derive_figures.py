@@ -1,8 +1,9 @@
 """Derives ``figures.tsv`` and ``figure_ends.tsv``, which the result part reads.
 
-    python -m bench.terms.derive_figures GOLD [--score]
+    python -m bench.terms.derive_figures GOLD [--arxiv ARXIV.jsonl.gz] [--score]
 
-GOLD is a folder with train.jsonl and train_papers.jsonl; run from the repository root, with scipy installed.
+GOLD is a folder with train.jsonl and train_papers.jsonl; run from the repository root, with scipy installed. With a
+file of arXiv abstracts those are fitted on too that are annotated in ``extract.training``.
 The tables are fitted on the annotated entities; the proposal probabilities among their features
 are by weights fitted on other papers. With --score nothing is written: thresholds are judged on held-out papers,
 given the annotated entities.
@@ -19,7 +20,6 @@ import spacy
 from spacy.tokens import Doc
 
 from bench.terms.fitting import Rows, as_table, fit, fit_choices, write_table
-from bench.terms.gold import AnnotatedPaper, read_gold
 from bench.terms.proposals import NONE, fit_held_out, proposable
 from extract.annotations import Figure, register
 from extract.arrays import Array
@@ -32,6 +32,7 @@ from extract.components.words import WordTokenizer
 from extract.evaluation.annotated import AnnotatedEntity
 from extract.evaluation.given import locate
 from extract.evaluation.scoring import fold_value
+from extract.training.examples import Annotated, read_annotated, read_arxiv
 from graph.vocabulary import PROPOSES
 
 TERMS = Path("extract/terms")
@@ -69,20 +70,20 @@ class Tables(NamedTuple):
         return FigureFinder(as_table((RESULT, NONE), *self.values), as_table((END,), *self.ends), least_score)
 
 
-def read_examples(papers: Iterable[AnnotatedPaper]) -> list[Example]:
+def read_examples(papers: Iterable[Annotated]) -> list[Example]:
     """Place the annotated entities in the texts, and rate what is proposed by weights from other papers."""
     register()
     tokenize = WordTokenizer(spacy.blank("en").vocab)
     examples, rows, where = [], Rows(), []
-    for number, paper in enumerate(papers):
-        doc = mark_sentences(tokenize(f"{paper.title}\n{paper.abstract}"))
-        located = locate(doc, map(AnnotatedEntity.model_validate, paper.gold["entities"]))
+    for number, annotated in enumerate(papers):
+        doc = mark_sentences(tokenize(annotated.paper.text))
+        located = locate(doc, map(AnnotatedEntity.model_validate, annotated.gold["entities"]))
         doc._.clusters = tuple(cluster for _, cluster in located)
         ids = [entity for entity, _ in located]
         stated: dict[str, list[Stated]] = {}
-        for result in paper.gold["results"]:
+        for result in annotated.gold["results"]:
             stated.setdefault(fold_value(str(result["value"])), []).append(result)
-        proposes = {o for _, predicate, o in paper.gold["triples"] if predicate == PROPOSES}
+        proposes = {o for _, predicate, o in annotated.gold["triples"] if predicate == PROPOSES}
         rated = list(proposable(Discourse(doc)))
         rows.add_paper(number, [(names, 0 if ids[i] in proposes else 1, 1.0) for i, names in rated])
         where += [(number, i) for i, _ in rated]
@@ -195,9 +196,11 @@ def main() -> None:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--arxiv", type=Path, help="file of arXiv abstracts")
     parser.add_argument("--score", action="store_true", help="judge thresholds on held-out papers; write nothing")
     arguments = parser.parse_args()
-    examples = read_examples(read_gold(arguments.gold, "train"))
+    own = read_arxiv(arguments.arxiv) if arguments.arxiv else []
+    examples = read_examples([*read_annotated(arguments.gold, "train"), *own])
     fitting = Fitting(examples)
     if arguments.score:
         for least_score in (0.3, 0.35, 0.4, 0.45, 0.5):

@@ -22,17 +22,23 @@ _DEFAULT = Options()
     "--out", default="extract/model/weights", type=click.Path(path_type=Path), help="Folder of the weights."
 )
 @click.option(
+    "--arxiv",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of arXiv abstracts (.jsonl.gz): trains also on those that are annotated in this package.",
+)
+@click.option(
     "--edges", default="extract/terms/edges.tsv", type=click.Path(path_type=Path), help="Words at span edges."
 )
 @click.option("--runs", default=2, type=click.IntRange(1), help="Runs whose encoders' mean ships.")
 @click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen in a run.")
 @click.option("--minutes", default=_DEFAULT.minutes, help="End a run after so many minutes; 0 for no limit.")
 @click.option("--papers", default=0, help="Train on the first so many papers only; 0 for all.")
-@click.option("--seed", default=_DEFAULT.seed, help="Of every choice.")
+@click.option("--seed", default=_DEFAULT.seed, help="Of every choice; the runs differ in the order of the papers.")
 def main(
     gold: Path,
     base: Path,
     tokenizer: Path,
+    arxiv: Path | None,
     out: Path,
     edges: Path,
     runs: int,
@@ -58,7 +64,14 @@ def main(
         ) from None
     from extract.model.encoder import open_tokenizer
     from extract.model.heads import open_heads
-    from extract.training.examples import derive_edges, example, hold_out, read_annotated, write_edges
+    from extract.training.examples import (
+        derive_edges,
+        example,
+        hold_out,
+        read_annotated,
+        read_arxiv,
+        write_edges,
+    )
 
     def tell(line: str) -> None:
         click.echo(line, err=True)
@@ -72,16 +85,13 @@ def main(
         shutil.copyfile(tokenizer, out / "tokenizer.json")
     subwords = open_tokenizer(out)
     held = hold_out(annotated)
-    examples = [
-        made
-        for i, one in enumerate(annotated)
-        if i not in held and (made := example(one, words, subwords)) is not None
-    ]
+    learned = [one for i, one in enumerate(annotated) if i not in held] + (read_arxiv(arxiv) if arxiv else [])
+    examples = [made for one in learned if (made := example(one, words, subwords)) is not None]
     tell(f"{len(examples)} papers to train on, {len(held)} held out")
     encoders = []
     for run in range(runs):
         tell(f"run {run + 1} of {runs}")
-        options = Options(epochs=epochs, minutes=minutes, seed=seed + run)
+        options = Options(epochs=epochs, minutes=minutes, seed=seed, order=seed + run)
         encoders.append(load_base(base))
         heads = fit(encoders[-1], examples, options, tell)
     export(mean_encoder(encoders), heads, out)

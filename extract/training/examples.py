@@ -1,5 +1,6 @@
 """Annotated papers as the network is trained on them: words, subwords, candidate spans and what each is."""
 
+import gzip
 import json
 import re
 from collections import Counter, defaultdict
@@ -15,6 +16,9 @@ from extract.model.features import TYPES, Span
 from extract.model.text import WINDOW, Text, candidates, text_of
 from graph.folding import fold_name
 from graph.paper import Paper
+
+ARXIV = Path(__file__).with_name("arxiv.jsonl.gz")
+"""Annotations of arXiv abstracts in the form of the gold files, each under its arXiv id."""
 
 UNKNOWN = -1
 """Label of a span that counts neither way: it only stands within longer mentions of what has others."""
@@ -81,24 +85,38 @@ def read_annotated(folder: Path, part: str) -> list[Annotated]:
     for gold in map(json.loads, (folder / f"{part}.jsonl").read_text(encoding="utf-8").splitlines()):
         source = sources[gold["id"]]
         paper = Paper(title=source["title"], abstract=source["abstract"])
-        tokens, spaces = split(paper.text)
-        places, at = [], 0
-        for token, space in zip(tokens, spaces, strict=True):
-            places.append((at, at + len(token)))
-            at += len(token) + space
-        text = text_of(tokens, starts(tokens))
-        offsets = [places[i] for i in text.tokens]
-        annotated.append(
-            Annotated(
-                paper,
-                source.get("source", ""),
-                gold,
-                text,
-                offsets,
-                _locate(paper.text, offsets, gold["entities"]),
-            )
-        )
+        annotated.append(_annotated(paper, source.get("source", ""), gold))
     return annotated
+
+
+def read_arxiv(texts: Path) -> list[Annotated]:
+    """The papers of ``arxiv.jsonl.gz`` with their texts out of a file of arXiv abstracts (gzipped JSON lines).
+
+    Annotated for claimgraph; the abstracts themselves are not ours, and are not shipped. ValueError where one of
+    them is missing.
+    """
+    with gzip.open(ARXIV, "rt", encoding="utf-8") as file:
+        golds = {row["id"]: row for row in map(json.loads, file)}
+    annotated = {}
+    with gzip.open(texts, "rt", encoding="utf-8") as file:
+        for row in map(json.loads, file):
+            if gold := golds.get(row["arxiv_id"]):
+                paper = Paper(title=" ".join(row["title"].split()), abstract=" ".join(row["abstract"].split()))
+                annotated[gold["id"]] = _annotated(paper, f"arxiv:{gold['id']}", gold)
+    if missing := golds.keys() - annotated.keys():
+        raise ValueError(f"{texts}: {len(missing)} of the annotated papers are not there, as {min(missing)}")
+    return [annotated[name] for name in golds]
+
+
+def _annotated(paper: Paper, source: str, gold: dict[str, Any]) -> Annotated:
+    tokens, spaces = split(paper.text)
+    places, at = [], 0
+    for token, space in zip(tokens, spaces, strict=True):
+        places.append((at, at + len(token)))
+        at += len(token) + space
+    text = text_of(tokens, starts(tokens))
+    offsets = [places[i] for i in text.tokens]
+    return Annotated(paper, source, gold, text, offsets, _locate(paper.text, offsets, gold["entities"]))
 
 
 def _locate(text: str, offsets: Sequence[Span], entities: Iterable[dict[str, Any]]) -> dict[Span, str]:

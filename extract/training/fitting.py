@@ -35,7 +35,8 @@ class Options:
         average: decay of the averaged weights that are kept (B. Polyak and A. Juditsky, 1992).
         hidden: share of the subwords that are masked each time a paper is seen, so that its text is never quite the
             same and names are not learned by heart.
-        seed: of every choice.
+        seed: of the weights that the heads begin with. Only runs that begin alike have a useful mean.
+        order: seed of the order of the papers and of what is masked.
 
     """
 
@@ -49,6 +50,7 @@ class Options:
     average: float = 0.995
     hidden: float = 0.05
     seed: int = 1
+    order: int = 1
 
 
 _WARM_UP = 60
@@ -61,11 +63,11 @@ def fit(
     encoder: EncoderNetwork, examples: Sequence[Example], options: Options, tell: Callable[[str], None]
 ) -> HeadNetwork:
     """Train ``encoder`` in place and give the heads, both with their averaged weights, in single precision."""
-    random.seed(options.seed)
-    torch.manual_seed(options.seed)
-    chance = random.Random(options.seed)  # noqa: S311 -- no secret
     encoder = encoder.bfloat16()
+    torch.manual_seed(options.seed)
     heads = HeadNetwork(encoder.we.embedding_dim)
+    torch.manual_seed(options.order)
+    chance = random.Random(options.order)  # noqa: S311 -- no secret
     encoder.requires_grad_(False)
     groups, exact = [], []
     for number, layer in enumerate(encoder.layers):

@@ -107,9 +107,9 @@ def _papers(ledger: Ledger, source: Source, others: Iterable[str]) -> Iterator[P
 
 def _paper(ledger: Ledger, paper_id: str, records: list[Kept] | None) -> Iterator[Part]:
     """One paper, if its rows are others than in the store, or with records that are to be kept with it."""
-    unit, there = unit_of(ledger.rows_of(paper_id), ledger.counts_of(paper_id)), ledger.paper_digest(paper_id)
-    if records is not None or there != unit.digest:
-        yield part_of(unit, records, is_new=not there)
+    unit = unit_of(ledger.rows_of(paper_id), ledger.counts_of(paper_id))
+    if records is not None or ledger.paper_digest(paper_id) != unit.digest:
+        yield part_of(unit, records)
         ledger.paper_written(paper_id, unit.digest)
 
 
@@ -134,16 +134,15 @@ def _recounts(ledger: Ledger, written: set[str]) -> Iterator[Part]:
         ledger.paper_written(paper_id, digest)
 
 
-def part_of(unit: Unit, records: list[Kept] | None, *, is_new: bool) -> Part:
-    """The statements that make one paper what it is to be; without records, those that are there stay."""
+def part_of(unit: Unit, records: list[Kept] | None) -> Part:
+    """The statements that make one paper what it is to be, whatever is there of it; without records, these stay."""
     paper_id = unit.node["id"]
     row = unit.node if records is None else {**unit.node, RECORDS: lines_of(records)}
     by_ends: dict[Any, list[Any]] = defaultdict(list)
     for ends, edge in unit.edges:
         by_ends[ends].append(edge)
-    clear = () if is_new else (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)
     return [
-        *((statement, [paper_id]) for statement in clear),
+        *((statement, [paper_id]) for statement in (CLEAR_CLAIMS, CLEAR_RESULTS, CLEAR_EDGES)),
         (merge_nodes(PAPER), [row]),
         *([(merge_nodes(RESULT), unit.results)] if unit.results else []),
         *((create_edges(ends), rows) for ends, rows in by_ends.items()),
