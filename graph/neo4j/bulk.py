@@ -138,8 +138,8 @@ def write_files(parts: Iterable[Part], delimiter: str, root: Path) -> None:
         files[MARK].add([mark_row() | {"made_by": GRAPH_VERSION, IMPORTED: True}])
         for part in parts:
             for statement, rows in part:
-                if file := files.get(statement):  # what clears papers finds nothing there
-                    file.add(rows)
+                if statement in files:  # what clears papers finds nothing there
+                    files[statement].add(rows)
     made = "".join(f"{statement};\n" for statement in (*after_import(), *statements().values()))
     (root / AFTER_IMPORT).write_text(made, encoding="utf-8")
     settings = ["--multiline-fields=true", f"--array-delimiter=U+{ord(delimiter):04X}", "--id-type=string"]
