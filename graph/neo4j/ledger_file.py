@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 import uuid
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,10 @@ from graph.versions import GRAPH_VERSION
 if TYPE_CHECKING:
     from graph.neo4j.connection import Connection
     from graph.neo4j.schema import Mark
+
+
+_FORGOTTEN_SECONDS = 90 * 24 * 3600
+"""After so long without a change a ledger goes, which costs one full reading where its database is still in use."""
 
 
 def folder() -> Path:
@@ -55,6 +60,7 @@ class LedgerFile:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             self._unfinished.unlink(missing_ok=True)
+            _delete_forgotten(self._path.parent)
             return Ledger(self._unfinished)
         except (OSError, sqlite3.Error):
             return Ledger()
@@ -74,3 +80,10 @@ class LedgerFile:
         """Delete a ledger that was not finished."""
         with suppress(OSError):
             self._unfinished.unlink(missing_ok=True)
+
+
+def _delete_forgotten(ledgers: Path) -> None:
+    """Delete the ledgers of databases that nobody has written to for long, or that are no more."""
+    for path in ledgers.glob("*.ledger"):
+        if path.stat().st_mtime < time.time() - _FORGOTTEN_SECONDS:
+            path.unlink(missing_ok=True)

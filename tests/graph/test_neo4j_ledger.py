@@ -1,5 +1,6 @@
 """Changes of a Neo4j store by what a ledger on this machine says of it, and when that is not believed."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -125,3 +126,14 @@ def test_a_ledger_holds_no_password(server: Server) -> None:
     write(server, RECORDS)
     files = [path.read_bytes() for path in folder().iterdir()]
     assert [PASSWORD.encode() in data for data in files] == [False] * len(files)
+
+
+def test_ledgers_of_databases_that_nobody_writes_to_any_more_are_deleted(server: Server) -> None:
+    folder().mkdir(parents=True, exist_ok=True)
+    old, recent = folder() / "old.ledger", folder() / "recent.ledger"
+    for path in (old, recent):
+        path.touch()
+    os.utime(old, (0, 0))
+    write(server, RECORDS)
+    assert (old.exists(), recent.exists()) == (False, True)
+    recent.unlink()
