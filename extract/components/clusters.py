@@ -38,11 +38,12 @@ class Clusterer:
         text = doc._.reading.text
         found, counts = self.find(doc)
         short = {key for _, key in _abbreviations(doc)}
+        title_end = next((token.i for token in doc if token.is_sent_start and token.i), len(doc))
         clusters = []
         for thing, counting in zip(found, counts, strict=True):
             places = tuple(Place(text.tokens[i], text.tokens[j - 1] + 1) for i, j in thing.spans)
             score = self.chance(entity_row(thing, counting))
-            clusters.append(Cluster(TYPES[thing.type], _clearest(doc, places, short), places, score))
+            clusters.append(Cluster(TYPES[thing.type], _clearest(doc, places, short, title_end), places, score))
         doc._.clusters = tuple(clusters)
         return doc
 
@@ -128,9 +129,8 @@ def _pairs_of_rules(
                 yield i, bare
 
 
-def _clearest(doc: Doc, places: Sequence[Place], abbreviations: set[str]) -> str:
+def _clearest(doc: Doc, places: Sequence[Place], abbreviations: set[str], title_end: int) -> str:
     """The clearest form: no abbreviation, not in the title's capitals, singular, commonest."""
-    title_end = next((token.i for token in doc if token.is_sent_start and token.i), len(doc))
     forms = Counter(doc[place.start : place.end].text for place in places)
     body = {doc[place.start : place.end].text for place in places if place.start >= title_end}
     return max(

@@ -1,5 +1,6 @@
 """Hands the text to the model: what the encoder makes of it is read by the parts that follow."""
 
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -24,6 +25,7 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Read one text."""
-        text = text_of([token.text for token in doc], [bool(token.is_sent_start) for token in doc])
+        begins = (doc.to_array(SENT_START) == 1).tolist()
+        text = text_of([token.text for token in doc], begins)
         doc._.reading = Reading(text, self.encoder, self.heads)
         return doc
