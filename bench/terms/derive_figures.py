@@ -199,7 +199,7 @@ def main() -> None:
     parser.add_argument("--arxiv", type=Path, help="file of arXiv abstracts")
     parser.add_argument("--score", action="store_true", help="judge thresholds on held-out papers; write nothing")
     arguments = parser.parse_args()
-    own = read_arxiv(arguments.arxiv) if arguments.arxiv else []
+    own = read_arxiv(arguments.arxiv, held_out=False) if arguments.arxiv else []
     examples = read_examples([*read_annotated(arguments.gold, "train"), *own])
     fitting = Fitting(examples)
     if arguments.score:

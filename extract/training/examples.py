@@ -89,14 +89,15 @@ def read_annotated(folder: Path, part: str) -> list[Annotated]:
     return annotated
 
 
-def read_arxiv(texts: Path) -> list[Annotated]:
+def read_arxiv(texts: Path, *, held_out: bool) -> list[Annotated]:
     """The papers of ``arxiv.jsonl.gz`` with their texts out of a file of arXiv abstracts (gzipped JSON lines).
 
     Annotated for claimgraph; the abstracts themselves are not ours, and are not shipped. ValueError where one of
-    them is missing.
+    them is missing. ``held_out`` asks for those that are not trained on.
     """
     with gzip.open(ARXIV, "rt", encoding="utf-8") as file:
-        golds = {row["id"]: row for row in map(json.loads, file)}
+        rows = map(json.loads, file)
+        golds = {row["id"]: row for row in rows if row.get("held_out", False) == held_out}
     annotated = {}
     with gzip.open(texts, "rt", encoding="utf-8") as file:
         for row in map(json.loads, file):

@@ -26,7 +26,8 @@ def rows() -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def papers(shared: Path) -> list[Annotated]:
-    return read_arxiv(shared / "corpora" / "arxiv-cc0.jsonl.gz")
+    texts = shared / "corpora" / "arxiv-cc0.jsonl.gz"
+    return [*read_arxiv(texts, held_out=False), *read_arxiv(texts, held_out=True)]
 
 
 def test_every_paper_is_there_once_and_every_claim_is_one_of_the_vocabulary(rows):
