@@ -85,9 +85,13 @@ def main(
         shutil.copyfile(tokenizer, out / "tokenizer.json")
     subwords = open_tokenizer(out)
     held = hold_out(annotated)
-    learned = [one for i, one in enumerate(annotated) if i not in held] + (read_arxiv(arxiv, held_out=False) if arxiv else [])
+    learned = [one for i, one in enumerate(annotated) if i not in held]
+    kept = [annotated[i] for i in sorted(held)]
+    if arxiv:
+        learned += read_arxiv(arxiv, held_out=False)
+        kept += read_arxiv(arxiv, held_out=True)
     examples = [made for one in learned if (made := example(one, words, subwords)) is not None]
-    tell(f"{len(examples)} papers to train on, {len(held)} held out")
+    tell(f"{len(examples)} papers to train on, {len(kept)} held out")
     encoders = []
     for run in range(runs):
         tell(f"run {run + 1} of {runs}")
@@ -95,7 +99,6 @@ def main(
         encoders.append(load_base(base))
         heads = fit(encoders[-1], examples, options, tell)
     export(mean_encoder(encoders), heads, out)
-    kept = [annotated[i] for i in sorted(held)] + (read_arxiv(arxiv, held_out=True) if arxiv else [])
     calibration = calibrate(list(read_docs(kept, out, words)), kept, open_heads(out))
     write_calibration(calibration, out / "calibration.json")
     tell(f"wrote {out}: entities from {calibration.least_entity}, claims from {calibration.least_claim}")
