@@ -89,7 +89,6 @@ def main(
     kept = [annotated[i] for i in sorted(held)]
     if arxiv:
         learned += read_arxiv(arxiv, held_out=False)
-        kept += read_arxiv(arxiv, held_out=True)
     examples = [made for one in learned if (made := example(one, words, subwords)) is not None]
     tell(f"{len(examples)} papers to train on, {len(kept)} held out")
     encoders = []
