@@ -8,6 +8,7 @@ from extract.components.cues import CueAt
 from extract.components.discourse import At, Discourse, negated
 from graph.vocabulary import PROPOSES
 
+_POLAR = frozenset({"ADDRESSES", "SUFFERS_FROM"})
 _OWN = frozenset({"we", "our", "paper", "work", "article", "study"})
 
 
@@ -17,8 +18,20 @@ def find_claims(doc: Doc) -> Doc:
     if doc._.relations:
         text = Discourse(doc)
         text.add_stand_ins({r.object: r.score for r in doc._.relations if r.predicate == PROPOSES})
-        doc._.claims = tuple(_claim(text, relation) for relation in doc._.relations)
+        doc._.claims = tuple(_claim(text, r) for r in doc._.relations if not _denied(text, r))
     return doc
+
+
+def _denied(text: Discourse, relation: Relation) -> bool:
+    """Whether the text only denies it: before each mention of the problem stands "without alleviating" or the like."""
+    if relation.predicate not in _POLAR:
+        return False
+    governing = [
+        [c for c in text.cues[at.sentence] if c.cue.predicate == relation.predicate and c.end == at.place.start]
+        for at in text.at[relation.object]
+        if not at.stand_in
+    ]
+    return bool(governing) and all(cues and all(negated(text.low, c) for c in cues) for cues in governing)
 
 
 def _claim(text: Discourse, relation: Relation) -> Claim:

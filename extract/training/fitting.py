@@ -66,6 +66,7 @@ def fit(
     encoder = encoder.bfloat16()
     torch.manual_seed(options.seed)
     heads = HeadNetwork(encoder.we.embedding_dim)
+    random.seed(options.order)
     torch.manual_seed(options.order)
     chance = random.Random(options.order)  # noqa: S311 -- no secret
     encoder.requires_grad_(False)
