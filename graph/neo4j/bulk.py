@@ -77,11 +77,12 @@ class BulkFiles:
 class BulkWriter:
     """Collects records and writes the files; made by ``BulkFiles.writing``."""
 
-    def __init__(self, root: Path, spool: Path) -> None:
+    def __init__(self, root: Path, records: Path) -> None:
         from graph.collection import Collection
         from graph.embedded.log import LogWriter
 
-        self._root, self._collection, self._spool = root, Collection(), LogWriter(spool, 0)
+        self._root, self._records = root, records
+        self._collection, self._spool = Collection(), LogWriter(records, 0)
 
     @property
     def collection(self) -> Collection:
@@ -100,13 +101,14 @@ class BulkWriter:
     def publish(self) -> bool:
         """Write the files of all records, row by row as they are made: a large graph need not fit into memory."""
         from graph.ledger import Ledger
-        from graph.neo4j.changes import Source, changes, lines_of
+        from graph.neo4j.changes import Source, changes
 
-        kept = (lines_of(records) for _, records in self._collection.kept())
+        with self._records.open(encoding="utf-8") as lines:
+            delimiter = free_delimiter(lines)
         source = Source(self._collection, None, {}, set())
         with closing(Ledger()) as ledger:
             try:
-                write_files(changes(ledger, source, _nothing_there), free_delimiter(kept), self._root)
+                write_files(changes(ledger, source, _nothing_there), delimiter, self._root)
             except OSError as error:
                 raise StoreError(f"{self._root}: cannot write here: {error.strerror}") from error
         return True
