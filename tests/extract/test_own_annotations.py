@@ -2,20 +2,16 @@
 
 import gzip
 import json
-import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from extract.training.examples import ARXIV, Annotated, read_arxiv
+from graph.folding import fold_title
 from graph.vocabulary import ENTITY_TYPES, PAPER, allows
 
 ENDS = {"method": "Method", "metric": "Metric", "dataset": "Dataset", "task": "Task"}
-
-
-def key_of(title: str) -> str:
-    return re.sub(r"[\W_]+", "", title.lower())
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +27,7 @@ def papers(shared: Path) -> list[Annotated]:
 
 
 def test_every_paper_is_there_once_and_every_claim_is_one_of_the_vocabulary(rows):
-    assert len({row["id"] for row in rows}) == len({key_of(row["title"]) for row in rows}) == len(rows) > 2000
+    assert len({row["id"] for row in rows}) == len({fold_title(row["title"]) for row in rows}) == len(rows) > 2000
     for row in rows:
         types = {entity["id"]: entity["type"] for entity in row["entities"]} | {"paper": PAPER}
         assert set(types.values()) <= {PAPER, *ENTITY_TYPES}
@@ -52,8 +48,8 @@ def test_every_mention_and_every_figure_stands_in_its_text(papers):
 
 def test_no_paper_is_one_that_is_evaluated_on(papers, shared: Path):
     lines = (shared / "gold" / "dev_papers.jsonl").read_text(encoding="utf-8").splitlines()
-    evaluated = {key_of(json.loads(line)["title"]) for line in lines}
-    pages = "".join(key_of(page.read_text(encoding="utf-8")) for page in (shared / "seeds").glob("*.txt"))
-    titles = {key_of(annotated.paper.title) for annotated in papers}
+    evaluated = {fold_title(json.loads(line)["title"]) for line in lines}
+    pages = "".join(fold_title(page.read_text(encoding="utf-8")) for page in (shared / "seeds").glob("*.txt"))
+    titles = {fold_title(annotated.paper.title) for annotated in papers}
     assert not titles & evaluated
     assert [title for title in titles if title in pages] == []
