@@ -14,7 +14,6 @@ from graph.vocabulary import PROPOSES
 LEAST_SPAN = 0.08
 """Names whose best span is less likely an entity than this are not looked at further."""
 
-_LEAST_SEEN = 0.01
 _NESTED = 0.5
 """A name may stand within another one where both are at least this likely: "graph" in "graph neural network"."""
 
@@ -51,20 +50,20 @@ def choose_names(spans: Sequence[Span], keys: Sequence[str], chances: Array) -> 
         chances: probabilities of the six types and of none, shape (spans, 7).
 
     """
-    likely = 1 - chances[:, -1]
+    likely = (1 - chances[:, -1]).tolist()
     places: dict[str, list[int]] = defaultdict(list)
     for i, key in enumerate(keys):
         places[key].append(i)
     ranked = []
     for key, all_places in places.items():
-        best = max(float(likely[i]) for i in all_places)
-        if best >= LEAST_SPAN and any(likely[i] > _LEAST_SEEN for i in all_places):
+        best = max(likely[i] for i in all_places)
+        if best >= LEAST_SPAN:
             ranked.append((-best, key))
     taken: dict[int, list[Span]] = defaultdict(list)
     names = []
     for negative, key in sorted(ranked):
-        free = [i for i in places[key] if _is_free(spans[i], taken, min(-negative, float(likely[i])))]
-        best = max((float(likely[i]) for i in free), default=0.0)
+        free = [i for i in places[key] if _is_free(spans[i], taken, min(-negative, likely[i]))]
+        best = max((likely[i] for i in free), default=0.0)
         if best < LEAST_SPAN:
             continue
         for i in free:
@@ -76,7 +75,7 @@ def choose_names(spans: Sequence[Span], keys: Sequence[str], chances: Array) -> 
                 chances[free, :-1].sum(axis=0),
                 tuple(sorted(spans[i] for i in free)),
                 best,
-                float(likely[free].mean()),
+                sum(likely[i] for i in free) / len(free),
             )
         )
     return names

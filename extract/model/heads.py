@@ -37,8 +37,7 @@ class States(NamedTuple):
         start, end, mean: one vector a word, its first subword's, its last one's and the mean, each with its shape.
         weight: of each word within a span that holds it.
         keys, values: of each word, shape (words, heads, width).
-        opening, closing: what each word adds to the vector of a mention that it starts, or ends.
-        inner: the same for each word within, weighted and added up from the first word on.
+        inner: what each word adds to the vector of a mention that holds it, weighted and added up from the first on.
         encoded: the piece as the encoder read it.
 
     """
@@ -51,8 +50,6 @@ class States(NamedTuple):
     weight: Array
     keys: Array
     values: Array
-    opening: Array
-    closing: Array
     inner: Array
     encoded: Encoded
 
@@ -94,8 +91,6 @@ class Heads:
             weight,
             self._linear("key", plain).reshape(heads),
             self._linear("val", plain).reshape(heads),
-            self._linear("ms", start),
-            self._linear("me", end),
             _running(weight * self._linear("mp", mean)),
             encoded,
         )
@@ -116,7 +111,7 @@ class Heads:
         starts, ends = _columns([span for entity in mentions for span in entity.spans])
         owner = np.repeat(np.arange(len(mentions)), [len(entity.spans) for entity in mentions])
         pooled = _pooled(states.weight, states.inner, starts, ends)
-        raw = states.opening[starts] + states.closing[ends - 1] + pooled
+        raw = self._linear("ms", states.start[starts]) + self._linear("me", states.end[ends - 1]) + pooled
         soft = np.log(_sums(np.exp(3 * np.tanh(raw)), owner, len(mentions)))
         places = [[states.sentences[i] for i, _ in entity.spans] for entity in mentions]
         first_after_title = [min((s for s in at if s > 0), default=0) for at in places]
