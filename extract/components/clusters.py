@@ -36,8 +36,9 @@ class Clusterer:
     def __call__(self, doc: Doc) -> Doc:
         """Join the mentions of one text."""
         text = doc._.reading.text
-        found, counts = self.find(doc)
-        short = {key for _, key in _abbreviations(doc)}
+        abbreviations = find_abbreviations(doc)
+        found, counts = self.find(doc, abbreviations)
+        short = {key for _, key in abbreviations}
         title_end = next((token.i for token in doc if token.is_sent_start and token.i), len(doc))
         clusters = []
         for thing, counting in zip(found, counts, strict=True):
@@ -47,10 +48,10 @@ class Clusterer:
         doc._.clusters = tuple(clusters)
         return doc
 
-    def find(self, doc: Doc) -> tuple[list[Thing], list[float]]:
+    def find(self, doc: Doc, abbreviations: Sequence[tuple[str, str]]) -> tuple[list[Thing], list[float]]:
         """The things of a text, and the heads' score that each counts."""
         names = _names(doc)
-        pairs = [*self._pairs_of_model(doc, names), *_pairs_of_rules(doc, names, _abbreviations(doc))]
+        pairs = [*self._pairs_of_model(doc, names), *_pairs_of_rules(doc, names, abbreviations)]
         found = things(names, join(len(names), pairs))
         return found, self._counts(doc, found)
 
@@ -100,7 +101,7 @@ def _names(doc: Doc) -> list[Name]:
     return sorted(names, key=lambda name: (-name.best, name.key))
 
 
-def _abbreviations(doc: Doc) -> list[tuple[str, str]]:
+def find_abbreviations(doc: Doc) -> list[tuple[str, str]]:
     """Folded long and short forms that the text defines."""
     text = doc._.reading.text
     return [

@@ -10,7 +10,7 @@ import numpy as np
 
 from extract.annotations import Cluster
 from extract.arrays import Array
-from extract.components.clusters import Clusterer
+from extract.components.clusters import Clusterer, find_abbreviations
 from extract.components.relations import RelationFinder, Said
 from extract.evaluation.annotated import AnnotatedEntity
 from extract.evaluation.matching import Forms, match_entities
@@ -81,7 +81,7 @@ def write_calibration(calibration: Calibration, path: Path) -> None:
 
 def _judge(doc: "Doc", paper: Annotated, heads: Heads, blank: Calibration) -> _Judged:
     clusterer = Clusterer(heads, blank)
-    found, counts = clusterer.find(doc)
+    found, counts = clusterer.find(doc, find_abbreviations(doc))
     rows = [entity_row(thing, count) for thing, count in zip(found, counts, strict=True)]
     doc = clusterer(doc)
     clusters: tuple[Cluster, ...] = doc._.clusters
