@@ -1,4 +1,7 @@
-"""Trains the model from annotated papers: ``python -m extract.training GOLD --base ENCODER.onnx --tokenizer FILE``."""
+"""Trains the model from annotated papers: ``python -m extract.training GOLD --base ENCODER.onnx --tokenizer FILE``.
+
+With a folder of weights as the base, such as those that ship, it teaches them on.
+"""
 
 import shutil
 from pathlib import Path
@@ -13,10 +16,15 @@ _DEFAULT = Options()
 @click.command(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.argument("gold", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
-    "--base", required=True, type=click.Path(exists=True, path_type=Path), help="BERT encoder to start from."
+    "--base",
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    help="What to start from: a BERT encoder (.onnx), or a folder of weights, which are taught on.",
 )
 @click.option(
-    "--tokenizer", required=True, type=click.Path(exists=True, path_type=Path), help="Its tokenizer.json."
+    "--tokenizer",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Its tokenizer.json; a folder of weights has its own.",
 )
 @click.option(
     "--out", default="extract/model/weights", type=click.Path(path_type=Path), help="Folder of the weights."
@@ -27,43 +35,50 @@ _DEFAULT = Options()
     help="File of arXiv abstracts (.jsonl.gz): trains also on those that are annotated in this package.",
 )
 @click.option(
-    "--edges", default="extract/terms/edges.tsv", type=click.Path(path_type=Path), help="Words at span edges."
+    "--edges",
+    default="extract/terms/edges.tsv",
+    type=click.Path(path_type=Path),
+    help="Words at span edges; written unless weights are taught on.",
 )
-@click.option("--runs", default=2, type=click.IntRange(1), help="Runs whose encoders' mean ships.")
-@click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen in a run.")
-@click.option("--minutes", default=_DEFAULT.minutes, help="End a run after so many minutes; 0 for no limit.")
+@click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen.")
+@click.option("--minutes", default=_DEFAULT.minutes, help="End after so many minutes; 0 for no limit.")
+@click.option(
+    "--rate", default=1.0, help="Learning rates, as a share of those that suit a start from a plain encoder."
+)
 @click.option("--papers", default=0, help="Train on the first so many papers only; 0 for all.")
-@click.option("--seed", default=_DEFAULT.seed, help="Of every choice; the runs differ in the order of the papers.")
+@click.option("--seed", default=_DEFAULT.seed, help="Of every choice.")
 def main(
     gold: Path,
     base: Path,
-    tokenizer: Path,
+    tokenizer: Path | None,
     arxiv: Path | None,
     out: Path,
     edges: Path,
-    runs: int,
     epochs: float,
     minutes: float,
+    rate: float,
     papers: int,
     seed: int,
 ) -> None:
     """Train on GOLD, a folder with train.jsonl and train_papers.jsonl, and write the weights.
 
     \b
-    Example:
+    Examples:
       python -m extract.training gold --base bge-small-en-v1.5.onnx --tokenizer tokenizer.json
+      python -m extract.training my-papers --base extract/model/weights --rate 0.7
     """
     try:
         from extract.training.calibrating import calibrate, read_docs, write_calibration
         from extract.training.exporting import export
-        from extract.training.fitting import fit, mean_encoder
-        from extract.training.network import load_base
+        from extract.training.fitting import fit
+        from extract.training.starting import load
     except ImportError as error:
         raise click.ClickException(
             f"{error.name} is missing; install the extra: pip install 'claimgraph[train]'"
         ) from None
     from extract.model.encoder import open_tokenizer
     from extract.model.heads import open_heads
+    from extract.model.text import edge_words
     from extract.training.examples import (
         derive_edges,
         example,
@@ -76,10 +91,16 @@ def main(
     def tell(line: str) -> None:
         click.echo(line, err=True)
 
+    tokenizer = tokenizer or base / "tokenizer.json"
+    if not tokenizer.is_file():
+        raise click.UsageError(f"{base} has no tokenizer beside it; name it with --tokenizer")
     annotated = read_annotated(gold, "train")
     annotated = annotated[:papers] if papers else annotated
-    words = derive_edges(annotated)
-    write_edges(edges, words)
+    if base.is_dir():
+        words = edge_words()
+    else:
+        words = derive_edges(annotated)
+        write_edges(edges, words)
     out.mkdir(parents=True, exist_ok=True)
     if tokenizer.resolve() != (out / "tokenizer.json").resolve():
         shutil.copyfile(tokenizer, out / "tokenizer.json")
@@ -91,13 +112,16 @@ def main(
         learned += read_arxiv(arxiv, held_out=False)
     examples = [made for one in learned if (made := example(one, words, subwords)) is not None]
     tell(f"{len(examples)} papers to train on, {len(kept)} held out")
-    encoders = []
-    for run in range(runs):
-        tell(f"run {run + 1} of {runs}")
-        options = Options(epochs=epochs, minutes=minutes, seed=seed, order=seed + run)
-        encoders.append(load_base(base))
-        heads = fit(encoders[-1], examples, options, tell)
-    export(mean_encoder(encoders), heads, out)
+    encoder, heads = load(base, seed)
+    options = Options(
+        epochs=epochs,
+        minutes=minutes,
+        encoder_rate=rate * _DEFAULT.encoder_rate,
+        heads_rate=rate * _DEFAULT.heads_rate,
+        seed=seed,
+    )
+    fit(encoder, heads, examples, options, tell)
+    export(encoder, heads, out)
     calibration = calibrate(list(read_docs(kept, out, words)), kept, open_heads(out))
     write_calibration(calibration, out / "calibration.json")
     tell(f"wrote {out}: entities from {calibration.least_entity}, claims from {calibration.least_claim}")

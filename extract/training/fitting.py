@@ -1,14 +1,9 @@
-"""Trains the encoder and the heads together: AdamW, a learning rate that falls to nothing, averaged weights.
-
-What ships is the mean of the encoders of several such runs from one base ("model soup", M. Wortsman et al., 2022), with
-the heads of the last one, whose encoder therefore counts most.
-"""
+"""Trains the encoder and the heads together: AdamW, a learning rate that falls to nothing, averaged weights."""
 
 import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 
 import torch
@@ -35,8 +30,7 @@ class Options:
         average: decay of the averaged weights that are kept (B. Polyak and A. Juditsky, 1992).
         hidden: share of the subwords that are masked each time a paper is seen, so that its text is never quite the
             same and names are not learned by heart.
-        seed: of the weights that the heads begin with. Only runs that begin alike have a useful mean.
-        order: seed of the order of the papers and of what is masked.
+        seed: of the order of the papers and of what is masked.
 
     """
 
@@ -50,7 +44,6 @@ class Options:
     average: float = 0.995
     hidden: float = 0.05
     seed: int = 1
-    order: int = 1
 
 
 _WARM_UP = 60
@@ -60,15 +53,16 @@ _CHUNK = 12
 
 
 def fit(
-    encoder: EncoderNetwork, examples: Sequence[Example], options: Options, tell: Callable[[str], None]
-) -> HeadNetwork:
-    """Train ``encoder`` in place and give the heads, both with their averaged weights, in single precision."""
-    encoder = encoder.bfloat16()
+    encoder: EncoderNetwork,
+    heads: HeadNetwork,
+    examples: Sequence[Example],
+    options: Options,
+    tell: Callable[[str], None],
+) -> None:
+    """Train both in place; they end with their averaged weights, in single precision."""
+    random.seed(options.seed)
     torch.manual_seed(options.seed)
-    heads = HeadNetwork(encoder.we.embedding_dim)
-    random.seed(options.order)
-    torch.manual_seed(options.order)
-    chance = random.Random(options.order)  # noqa: S311 -- no secret
+    chance = random.Random(options.seed)  # noqa: S311 -- no secret
     encoder.requires_grad_(False)
     groups, exact = [], []
     for number, layer in enumerate(encoder.layers):
@@ -79,8 +73,9 @@ def fit(
         own = [(parameter, parameter.detach().float().clone()) for parameter in layer.parameters()]
         exact += own
         groups += _groups([copy for _, copy in own], rate)
+    encoder.bfloat16()
     groups += _groups(list(heads.parameters()), options.heads_rate)
-    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), fused=True)
     rates = [group["lr"] for group in optimiser.param_groups]
     trained = [*(copy for _, copy in exact), *heads.parameters()]
     averaged = [values.detach().clone() for values in trained]
@@ -123,26 +118,6 @@ def fit(
             parameter.copy_(copy)
     encoder.eval()
     heads.eval()
-    return heads
-
-
-def mean_encoder(encoders: Sequence[EncoderNetwork]) -> EncoderNetwork:
-    """The mean of encoders that come from one base; the last counts OF_LAST, the others share the rest."""
-    *others, last = encoders
-    mean = deepcopy(last)
-    if others:
-        tables = [encoder.state_dict() for encoder in others]
-        mean.load_state_dict(
-            {
-                name: OF_LAST * values + (1 - OF_LAST) * torch.stack([table[name] for table in tables]).mean(0)
-                for name, values in last.state_dict().items()
-            }
-        )
-    return mean
-
-
-OF_LAST = 0.7
-"""Chosen on 104 papers; an even mean with heads fitted on to it was worse (EXPERIMENTS.md)."""
 
 
 def _groups(parameters: Sequence[Tensor], rate: float) -> list[dict[str, object]]:

@@ -6,7 +6,6 @@ kept in single precision beside (see ``fitting``). Parameters of the heads have 
 
 import random
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 import torch
 from torch import Tensor, nn
@@ -34,7 +33,9 @@ class _Dropout:
         return x * self._mask[start : start + x.numel()].view(x.shape).to(x.dtype)
 
 
-class _Layer(nn.Module):
+class EncoderLayer(nn.Module):
+    """One layer of a BERT encoder."""
+
     def __init__(self, width: int, heads: int, inner: int, dropout: _Dropout) -> None:
         super().__init__()
         self.heads, self.dropout = heads, dropout
@@ -44,6 +45,7 @@ class _Layer(nn.Module):
         self.n2 = nn.LayerNorm(width, eps=1e-12)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """Vectors, and attention of shape (texts, heads, subwords, subwords); ``mask`` is added to its scores."""
         batch, length, width = x.shape
         each = width // self.heads
         q, k, v = self.qkv(x).view(batch, length, 3, self.heads, each).permute(2, 0, 3, 1, 4).unbind(0)
@@ -70,7 +72,7 @@ class EncoderNetwork(nn.Module):
         )
         self.n = nn.LayerNorm(width, eps=1e-12)
         self.dropout = shared
-        self.layers = nn.ModuleList(_Layer(width, heads, inner, shared) for _ in range(layers))
+        self.layers = nn.ModuleList(EncoderLayer(width, heads, inner, shared) for _ in range(layers))
 
     def forward(self, ids: Tensor, mask: Tensor | None = None) -> tuple[Tensor, Tensor]:
         """Read subwords, shape (batch, length); ``mask`` is false where a text has ended."""
@@ -83,47 +85,6 @@ class EncoderNetwork(nn.Module):
         for layer in self.layers:
             x, attention = layer(x, added)
         return x, attention
-
-
-def load_base(path: Path) -> EncoderNetwork:
-    """The base encoder out of an ONNX export of a BERT with the usual parameter names."""
-    import onnx
-    from onnx import numpy_helper
-
-    graph = onnx.load(str(path)).graph
-    found = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
-    for node in graph.node:  # matrices of an export are named by what they are multiplied in
-        if node.op_type == "MatMul" and node.input[1] in found:
-            found[node.name.strip("/").rsplit("/", 1)[0].replace("/", ".") + ".weight"] = found[node.input[1]].T
-
-    def take(module: nn.Module, *names: str) -> None:
-        for kind in ("weight", "bias"):
-            own = getattr(module, kind, None)
-            if own is not None:
-                own.copy_(torch.cat([found[f"{name}.{kind}"] for name in names]))
-
-    words = found["embeddings.word_embeddings.weight"]
-    layers = sum(name.endswith("intermediate.dense.bias") for name in found)
-    inner = len(found["encoder.layer.0.intermediate.dense.bias"])
-    network = EncoderNetwork(words.shape[0], words.shape[1], layers, words.shape[1] // _HEAD_WIDTH, inner)
-    with torch.no_grad():
-        take(network.we, "embeddings.word_embeddings")
-        take(network.pe, "embeddings.position_embeddings")
-        take(network.te, "embeddings.token_type_embeddings")
-        take(network.n, "embeddings.LayerNorm")
-        for number, layer in enumerate(network.layers):
-            assert isinstance(layer, _Layer)  # noqa: S101 -- a list of modules does not say of which
-            own = f"encoder.layer.{number}"
-            take(layer.qkv, *(f"{own}.attention.self.{part}" for part in ("query", "key", "value")))
-            take(layer.o, f"{own}.attention.output.dense")
-            take(layer.n1, f"{own}.attention.output.LayerNorm")
-            take(layer.f1, f"{own}.intermediate.dense")
-            take(layer.f2, f"{own}.output.dense")
-            take(layer.n2, f"{own}.output.LayerNorm")
-    return network
-
-
-_HEAD_WIDTH = 32
 
 
 class HeadNetwork(nn.Module):

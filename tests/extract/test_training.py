@@ -13,7 +13,7 @@ from extract.components.encoder import Reader
 from extract.components.mentions import MentionFinder
 from extract.components.sentences import mark_sentences
 from extract.components.words import WordTokenizer
-from extract.model.encoder import open_encoder
+from extract.model.encoder import END, START, open_encoder
 from extract.model.heads import open_heads
 
 torch = pytest.importorskip("torch", reason="needs the train extra: pip install 'claimgraph[train]'")
@@ -90,10 +90,10 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def train(gold: Path, base: Path, out: Path) -> str:
+def train(gold: Path, base: Path, out: Path, epochs: int = 8) -> str:
     from extract.training.__main__ import main
 
-    options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out, "--epochs", 8]
+    options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out, "--epochs", epochs]
     run = CliRunner().invoke(main, [str(part) for part in (gold, *options, "--edges", out / "edges.tsv")])
     assert run.exit_code == 0, run.output
     return run.output
@@ -127,12 +127,36 @@ def test_the_same_seed_gives_the_same_weights(gold: Path, base: Path, trained: P
         assert all(np.array_equal(first[name], second[name]) for name in first)
 
 
+def test_weights_that_were_written_are_taught_on(gold: Path, trained: Path, tmp_path: Path) -> None:
+    from extract.training.starting import load_weights
+
+    train(gold, trained, tmp_path, epochs=1)
+    (encoder, heads), (encoder_on, heads_on) = load_weights(trained), load_weights(tmp_path)
+    pairs = [*zip(encoder.parameters(), encoder_on.parameters(), strict=True)]
+    pairs += zip(heads.parameters(), heads_on.parameters(), strict=True)
+    moved = [((b - a).norm() / (a.norm() + 1e-9)).item() for a, b in pairs if a.any()]
+    assert 0 < sum(moved) / len(moved) < 0.2  # another start would be farther away than the weights are long
+    assert not (tmp_path / "edges.tsv").exists()
+
+
+def test_the_networks_come_back_as_they_were_written(trained: Path) -> None:
+    from extract.training.starting import load_weights
+
+    encoder, _ = load_weights(trained)
+    with torch.no_grad():
+        vectors, attention = encoder.eval()(torch.tensor([[START, 2023, 3145, END]]))
+    expected = open_encoder(trained)([[2023], [3145]])
+    np.testing.assert_allclose(vectors[0].numpy(), expected.vectors, atol=1e-4)
+    np.testing.assert_allclose(attention[0].numpy(), expected.attention, atol=1e-4)
+
+
 def test_the_heads_that_ship_compute_what_was_trained(gold: Path, base: Path) -> None:
     from extract.model.encoder import Encoded, open_tokenizer
     from extract.model.features import Mentions
     from extract.model.heads import Heads
     from extract.training.examples import derive_edges, example, read_annotated
-    from extract.training.network import HeadNetwork, load_base, roles
+    from extract.training.network import HeadNetwork, roles
+    from extract.training.starting import load_base
 
     annotated = read_annotated(gold, "train")[:1]
     made = example(annotated[0], derive_edges(annotated), open_tokenizer(WEIGHTS))
