@@ -18,13 +18,13 @@
 //+ kind = "entity"
 //+ types = ["Problem"]
 //+ help = "the problem that methods address"
-//+ example = "oversquashing"
+//+ example = "limited expressive power"
 //+
 //+ [parameters.other]
 //+ kind = "entity"
 //+ types = ["Problem"]
 //+ help = "the problem that they have"
-//+ example = "oversmoothing"
+//+ example = "oversquashing"
 
 MATCH (a:Method)-[r:ADDRESSES]->(b:Problem)
 WHERE b.id IN $problem
