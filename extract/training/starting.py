@@ -1,5 +1,6 @@
 """What training begins with: a plain BERT encoder and heads of chance, or weights that an earlier run wrote."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -22,14 +23,7 @@ def load(path: Path, seed: int) -> tuple[EncoderNetwork, HeadNetwork]:
 
 def load_base(path: Path) -> EncoderNetwork:
     """The base encoder out of an ONNX export of a BERT with the usual parameter names."""
-    import onnx
-    from onnx import numpy_helper
-
-    graph = onnx.load(str(path)).graph
-    found = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
-    for node in graph.node:  # matrices of an export are named by what they are multiplied in
-        if node.op_type == "MatMul" and node.input[1] in found:
-            found[node.name.strip("/").rsplit("/", 1)[0].replace("/", ".") + ".weight"] = found[node.input[1]].T
+    found = _parameters(path)
 
     def take(module: nn.Module, *names: str) -> None:
         for kind in ("weight", "bias"):
@@ -37,10 +31,7 @@ def load_base(path: Path) -> EncoderNetwork:
             if own is not None:
                 own.copy_(torch.cat([found[f"{name}.{kind}"] for name in names]))
 
-    words = found["embeddings.word_embeddings.weight"]
-    layers = sum(name.endswith("intermediate.dense.bias") for name in found)
-    inner = len(found["encoder.layer.0.intermediate.dense.bias"])
-    network = EncoderNetwork(words.shape[0], words.shape[1], layers, words.shape[1] // _HEAD_WIDTH, inner)
+    network = _encoder(found["embeddings.word_embeddings.weight"], found, "intermediate.dense.bias")
     with torch.no_grad():
         take(network.we, "embeddings.word_embeddings")
         take(network.pe, "embeddings.position_embeddings")
@@ -60,46 +51,37 @@ def load_base(path: Path) -> EncoderNetwork:
 
 def load_weights(folder: Path) -> tuple[EncoderNetwork, HeadNetwork]:
     """The networks that were exported to a folder, as exactly as they are kept there."""
-    found, multiplied = _exported(folder / "encoder.onnx")
-    layers = 1 + max(int(name.split(".")[1]) for name in multiplied if name.startswith("layers."))
-    (words, width), inner = found["we.weight"].shape, multiplied["layers.0.f1"].shape[1]
-    encoder = EncoderNetwork(words, width, layers, width // _HEAD_WIDTH, inner)
-    table = dict(encoder.state_dict())
-    with torch.no_grad():
-        for name, values in table.items():
-            module = name.removesuffix(".weight")
-            if module in multiplied:
-                values.copy_(multiplied[module].T)
-            elif module == "te":
-                values.zero_()[0] = found["first kind"]
-            else:
-                values.copy_(found[name])
-    heads = HeadNetwork(width)
+    found = _parameters(folder / "encoder.onnx")
+    encoder = _encoder(found["encoder.we.weight"], found, "f1.bias")
+    encoder.load_state_dict({name: found[f"encoder.{name}"] for name in encoder.state_dict()})
+    heads = HeadNetwork(encoder.we.embedding_dim)
     with np.load(folder / "heads.npz") as kept:
         heads.load_state_dict({name: torch.from_numpy(kept[name]).float() for name in kept})
     return encoder, heads
 
 
-def _exported(path: Path) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
-    """The numbers of an exported encoder: by the names that they have here, and what each layer multiplies by."""
+def _encoder(words: Tensor, found: Mapping[str, Tensor], inner: str) -> EncoderNetwork:
+    """An encoder of the size that its table of words and its layers' parameters of one name tell."""
+    layers = [values for name, values in found.items() if name.endswith(inner)]
+    n, width = words.shape
+    return EncoderNetwork(n, width, len(layers), width // _HEAD_WIDTH, len(layers[0]))
+
+
+def _parameters(path: Path) -> dict[str, Tensor]:
+    """The parameters of an ONNX export by their names in torch; what was kept in eight bits is multiplied out."""
     import onnx
     from onnx import numpy_helper
 
     graph = onnx.load(str(path)).graph
-    kept = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
-    found = {name: values for name, values in kept.items() if not name.endswith((".integers", ".scale"))}
-    for name, values in kept.items():
-        if name.endswith(".integers"):
-            whole = name.removesuffix(".integers")
-            found[whole] = values.float() * kept[f"{whole}.scale"]
-    multiplied = {}
+    found = {i.name: torch.from_numpy(numpy_helper.to_array(i).copy()) for i in graph.initializer}
+    for name in [name.removesuffix(".integers") for name in found if name.endswith(".integers")]:
+        found[name] = found[f"{name}.integers"].float() * found[f"{name}.scale"]
     for node in graph.node:
         if node.op_type == "Identity" and node.input[0] in found:  # equal numbers are kept once
             found[node.output[0]] = found[node.input[0]]
-        elif node.op_type == "MatMul" and node.input[1] in found:
-            multiplied[node.name.removeprefix("/encoder/").removesuffix("/MatMul").replace("/", ".")] = found[
-                node.input[1]
-            ]
-        elif node.name == "/encoder/Add_1":  # the table of two kinds of text, of which only the first is read
-            found["first kind"] = found[node.input[1]]
-    return {name.removeprefix("encoder."): values for name, values in found.items()}, multiplied
+        elif node.op_type == "MatMul" and node.input[1] in found:  # a matrix is named by what it is multiplied in
+            found[node.name.strip("/").rsplit("/", 1)[0].replace("/", ".") + ".weight"] = found[node.input[1]].T
+        elif node.name == "/encoder/Add_1":  # of our table of two kinds of text only the first is read, and kept
+            first = found[node.input[1]]
+            found["encoder.te.weight"] = torch.stack([first, torch.zeros_like(first)])
+    return found
