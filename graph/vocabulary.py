@@ -93,6 +93,9 @@ PREDICATES: dict[str, Predicate] = {
 CLAIM_PREDICATES: tuple[str, ...] = tuple(name for name in PREDICATES if name not in (MENTIONS, REPORTS))
 """The predicates that an extraction's triples may carry; each such edge is one claim of one paper."""
 
+OPPOSITES = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
+"""Predicates that contradict each other: of a thing and a problem a paper says the one or the other."""
+
 
 def allows(subject: str, predicate: str, obj: str) -> bool:
     """Whether the vocabulary has the edge (subject label, predicate, object label)."""

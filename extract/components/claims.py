@@ -1,4 +1,4 @@
-"""Gives each relation its evidence, one to three sentences."""
+"""Gives each relation its evidence, one to three sentences; leaves out what the text only denies."""
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -6,9 +6,8 @@ from spacy.tokens import Doc
 from extract.annotations import Claim, Place, Relation
 from extract.components.cues import CueAt
 from extract.components.discourse import At, Discourse, negated
-from graph.vocabulary import PROPOSES
+from graph.vocabulary import OPPOSITES, PROPOSES
 
-_POLAR = frozenset({"ADDRESSES", "SUFFERS_FROM"})
 _OWN = frozenset({"we", "our", "paper", "work", "article", "study"})
 
 
@@ -24,7 +23,7 @@ def find_claims(doc: Doc) -> Doc:
 
 def _denied(text: Discourse, relation: Relation) -> bool:
     """Whether the text only denies it: before each mention of the problem stands "without alleviating" or the like."""
-    if relation.predicate not in _POLAR:
+    if relation.predicate not in OPPOSITES:
         return False
     governing = [
         [c for c in text.cues[at.sentence] if c.cue.predicate == relation.predicate and c.end == at.place.start]

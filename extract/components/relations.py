@@ -11,10 +11,7 @@ from extract.arrays import Array
 from extract.model.decoding import chance, claim_row, log_odds
 from extract.model.features import RELATIONS, TYPES, Mentions
 from extract.model.heads import Calibration, Heads, load_calibration, load_heads
-from graph.vocabulary import PAPER, PREDICATES, PROPOSES, allows
-
-_OPPOSITE = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
-"""Claims that contradict each other; a paper makes one of them, and only where that is clear is it given."""
+from graph.vocabulary import OPPOSITES, PAPER, PREDICATES, PROPOSES, allows
 
 _CLEAR = 4.0
 """How many times likelier than its opposite a claim has to be: on held-out papers with 6 wrong of 329, 1 then is."""
@@ -99,7 +96,7 @@ def _readable(
 
 
 def _contradicted(chances: dict[Said, float], subject: int | None, predicate: str, object_: int) -> bool:
-    opposite = _OPPOSITE.get(predicate)
+    opposite = OPPOSITES.get(predicate)
     return (
         opposite is not None
         and _CLEAR * chances.get((subject, opposite, object_), 0.0) > chances[subject, predicate, object_]

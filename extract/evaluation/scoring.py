@@ -13,13 +13,12 @@ from pydantic import BaseModel, ConfigDict
 
 from extract.evaluation.annotated import PAPER_ITSELF, AnnotatedPaper, AnnotatedTriple
 from extract.evaluation.matching import Forms, match_entities, stating_sentence, title_key
-from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, PREDICATES
+from graph.vocabulary import CLAIM_PREDICATES, ENTITY_TYPES, OPPOSITES, PREDICATES
 
 ENTITIES, TRIPLES, RESULT_VALUES, RESULTS = "ENTITIES", "TRIPLES", "RESULT VALUES", "RESULTS"
 LABELS = (*ENTITY_TYPES, ENTITIES, *CLAIM_PREDICATES, TRIPLES, RESULT_VALUES, RESULTS)
 """Rows of the table in their order; what a prediction has beyond the vocabulary comes after them."""
 
-_OPPOSITE = {"ADDRESSES": "SUFFERS_FROM", "SUFFERS_FROM": "ADDRESSES"}
 _BINS = 10
 _DIGITS = 4
 
@@ -160,7 +159,7 @@ class _Tally:
                     title,
                     _ends(triple, predicted),
                 )
-            if opposite := _OPPOSITE.get(triple.predicate):
+            if opposite := OPPOSITES.get(triple.predicate):
                 self.polar += 1
                 self.swapped += not right and (ends[0], opposite, ends[2]) in stated
             if triple in predicted.paper.confidences:
