@@ -56,7 +56,8 @@ class Linker:
 
         An id, else a name or alias that is the same when folded (see ``queries.spelling.variants``), else one with
         a typing error. All nodes that share the name are taken; those that only have it as an alias where no node
-        has it as its name.
+        has it as its name, or as one of another type that fewer papers mention: GCN is the method that many papers
+        call so, even if one paper has a dataset of that name.
         """
         return self.exact(said, types) or self.misspelled(said, types) or self.unclear(said, types)
 
@@ -78,9 +79,7 @@ class Linker:
             for label, spelled in by_label.items():
                 key = next((key for key in spelled if (label, key) in rows), None)
                 if key is not None:
-                    owners = _owners_first(key, rows[label, key])
-                    how: How = "name" if _owns(key, owners[0]) else "alias"
-                    found.setdefault(text, {})[label] = _linked(text, how, owners)
+                    found.setdefault(text, {})[label] = _linked_by(key, text, rows[label, key])
         return found
 
     def titles_in(self, words: Sequence[str]) -> list[tuple[tuple[int, int], Linked]]:
@@ -131,7 +130,7 @@ class Linker:
         nearest = min(near)
         key = named[nearest[2]][0]
         rows = [named[index][1] for distance, _, index in sorted(near) if named[index][0] == key]
-        return _linked(said, "spelling", _owners_first(key, rows))
+        return _linked(said, "spelling", _meant(key, rows))
 
     def unclear(self, said: str, types: Sequence[str]) -> Unclear:
         """Names of these types that look or sound like the one written."""
@@ -160,8 +159,7 @@ class Linker:
         for key in keys:
             having = [row for row in rows if row["key"] == key]
             if having:
-                owners = _owners_first(key, having)
-                return _linked(said, "name" if _owns(key, owners[0]) else "alias", owners)
+                return _linked_by(key, said, having)
         return None
 
     def _papers_exactly(self, said: str) -> Linked | None:
@@ -248,13 +246,26 @@ def _owns(key: str, row: dict[str, Any]) -> bool:
     return bool(row["id"] == f"{row['type'].lower()}:{key}")
 
 
-def _owners_first(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The nodes whose own name the key is; where there are none, all of them."""
-    return [row for row in rows if _owns(key, row)] or rows
+def _meant(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The nodes whose own name the key is, and commoner ones of other types; where there are none, all of them."""
+    owners = [row for row in rows if _owns(key, row)]
+    if not owners:
+        return rows
+    types, most = {row["type"] for row in owners}, max(row["papers"] for row in owners)
+    return owners + [row for row in rows if row["type"] not in types and row["papers"] > most]
+
+
+def _linked_by(key: str, said: str, rows: list[dict[str, Any]]) -> Linked:
+    meant = sorted(_meant(key, rows), key=_commonest)
+    return _linked(said, "name" if _owns(key, meant[0]) else "alias", meant)
+
+
+def _commonest(row: dict[str, Any]) -> tuple[int, str]:
+    return -row["papers"], row["id"]
 
 
 def _linked(said: str, how: How, rows: Iterable[dict[str, Any]]) -> Linked:
-    unique = list({row["id"]: row for row in sorted(rows, key=lambda row: (-row["papers"], row["id"]))}.values())
+    unique = list({row["id"]: row for row in sorted(rows, key=_commonest)}.values())
     return Linked(
         said, tuple(row["id"] for row in unique), unique[0]["type"], unique[0]["name"], how, unique[0]["papers"]
     )

@@ -2,22 +2,10 @@
 
 from pathlib import Path
 
+from by_hand import records_of
+
 from graph.embedded.store import EmbeddedStore
-from graph.extraction import Entity, Extraction, Mention
-from graph.paper import Paper
-from graph.records import ExtractionRecord, PaperRecord, Record
 from queries.aliases import explain_aliases
-
-
-def records_of(title: str, abstract: str, year: int, *names: str) -> list[Record]:
-    paper = Paper(title=title, abstract=abstract, year=year)
-    entities = []
-    for number, name in enumerate(names):
-        start = paper.text.index(name)
-        mention = Mention(text=name, start=start, end=start + len(name))
-        entities.append(Entity(id=f"e{number}", type="Method", name=name, mentions=(mention,)))
-    extraction = Extraction(paper=paper, entities=tuple(entities), extractor="by hand")
-    return [PaperRecord(paper=paper), ExtractionRecord.of(extraction)]
 
 
 def test_each_alias_has_its_reason_and_an_abbreviation_the_sentence_that_defines_it(tmp_path: Path) -> None:
