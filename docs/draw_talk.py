@@ -7,7 +7,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 QUESTION = "which methods are applied to node classification"
-AROUND = ("linear attention", "--hops", "2")
+AROUND = ("linear attention", "--hops", "2", "--min-confidence", "0.5", "--max-nodes", "20")
 
 
 def main() -> None:
