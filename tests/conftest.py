@@ -1,6 +1,7 @@
 """What tests of several rooms need: the shared data folder, Hypothesis' settings, and the end of silent skips."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from hypothesis import HealthCheck, settings
 settings.register_profile("default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("CLAIMGRAPH_HYPOTHESIS", "default"))
+
+# A shell starts what it runs in the background deaf to Ctrl-C, and so are the commands that tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
