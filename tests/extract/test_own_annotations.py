@@ -38,6 +38,10 @@ def test_every_paper_is_there_once_and_every_claim_is_one_of_the_vocabulary(rows
             assert "method" in ends
 
 
+def test_those_that_designs_are_compared_on_are_marked(rows):
+    assert sum(row.get("held_out", False) for row in rows) == 330
+
+
 def test_every_mention_and_every_figure_stands_in_its_text(papers):
     for annotated in papers:
         text = annotated.paper.text
