@@ -7,7 +7,7 @@ from importlib import resources
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from extract.threads import one_thread_each
+from extract.threads import one_thread
 from extract.version import EXTRACTOR
 from graph.extraction import Entity, Extraction, Mention, ResultFigure, Span, Triple
 from graph.paper import Paper
@@ -32,7 +32,6 @@ OnError = Callable[[Paper, Exception], None]
 
 def load_pipeline() -> "Language":
     """Build the pipeline that ``config.cfg`` describes. Nothing is downloaded."""
-    one_thread_each()
     from confection import Config
     from spacy.util import load_model_from_config
 
@@ -76,7 +75,9 @@ def _log(paper: Paper, error: Exception) -> None:
 def _extract_batch(batch: list[Paper], nlp: "Language", report: OnError) -> list[Extraction]:
     """One extraction a paper; where the batch as a whole fails, each paper on its own."""
     try:
-        return [to_extraction(doc, paper) for doc, paper in nlp.pipe(((p.text, p) for p in batch), as_tuples=True)]
+        with one_thread():
+            docs = nlp.pipe(((paper.text, paper) for paper in batch), as_tuples=True)
+            return [to_extraction(doc, paper) for doc, paper in docs]
     except Exception as error:  # noqa: BLE001 -- whatever a part raises must not stop the other papers
         if len(batch) == 1:
             report(batch[0], error)
@@ -88,7 +89,6 @@ def _extract_in_processes(papers: Iterable[Paper], jobs: int, report: OnError) -
     from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing import get_context
 
-    one_thread_each()
     papers = iter(papers)
     waiting: deque[Future[tuple[list[Extraction], list[tuple[Paper, str]]]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
