@@ -256,8 +256,8 @@ def _meant(key: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _linked_by(key: str, said: str, rows: list[dict[str, Any]]) -> Linked:
-    meant = sorted(_meant(key, rows), key=_commonest)
-    return _linked(said, "name" if _owns(key, meant[0]) else "alias", meant)
+    meant = _meant(key, rows)
+    return _linked(said, "name" if _owns(key, min(meant, key=_commonest)) else "alias", meant)
 
 
 def _commonest(row: dict[str, Any]) -> tuple[int, str]:
