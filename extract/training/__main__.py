@@ -41,7 +41,10 @@ _DEFAULT = Options()
     help="Words at span edges; written unless weights are taught on.",
 )
 @click.option("--epochs", default=_DEFAULT.epochs, help="Times that every paper is seen.")
-@click.option("--minutes", default=_DEFAULT.minutes, help="End after so many minutes; 0 for no limit.")
+@click.option("--minutes", default=_DEFAULT.minutes, help="End after about so many minutes; 0 for no limit.")
+@click.option(
+    "--runs", default=1, type=click.IntRange(1), help="Train side by side, a process each, and meet often."
+)
 @click.option(
     "--rate", default=1.0, help="Learning rates, as a share of those that suit a start from a plain encoder."
 )
@@ -56,6 +59,7 @@ def main(
     edges: Path,
     epochs: float,
     minutes: float,
+    runs: int,
     rate: float,
     papers: int,
     seed: int,
@@ -65,12 +69,12 @@ def main(
     \b
     Examples:
       python -m extract.training gold --base bge-small-en-v1.5.onnx --tokenizer tokenizer.json
-      python -m extract.training my-papers --base extract/model/weights --rate 0.7
+      python -m extract.training my-papers --base extract/model/weights --rate 0.7 --runs 2
     """
     try:
         from extract.training.calibrating import calibrate, read_docs, write_calibration
         from extract.training.exporting import export
-        from extract.training.fitting import fit
+        from extract.training.side_by_side import fit_side_by_side
         from extract.training.starting import load
     except ImportError as error:
         raise click.ClickException(
@@ -87,9 +91,6 @@ def main(
         read_arxiv,
         write_edges,
     )
-
-    def tell(line: str) -> None:
-        click.echo(line, err=True)
 
     tokenizer = tokenizer or base / "tokenizer.json"
     if not tokenizer.is_file():
@@ -111,7 +112,7 @@ def main(
     if arxiv:
         learned += read_arxiv(arxiv, held_out=False)
     examples = [made for one in learned if (made := example(one, words, subwords)) is not None]
-    tell(f"{len(examples)} papers to train on, {len(kept)} held out")
+    _tell(f"{len(examples)} papers to train on, {len(kept)} held out")
     encoder, heads = load(base, seed)
     options = Options(
         epochs=epochs,
@@ -120,11 +121,15 @@ def main(
         heads_rate=rate * _DEFAULT.heads_rate,
         seed=seed,
     )
-    fit(encoder, heads, examples, options, tell)
+    fit_side_by_side(encoder, heads, examples, options, _tell, runs)
     export(encoder, heads, out)
     calibration = calibrate(list(read_docs(kept, out, words)), kept, open_heads(out))
     write_calibration(calibration, out / "calibration.json")
-    tell(f"wrote {out}: entities from {calibration.least_entity}, claims from {calibration.least_claim}")
+    _tell(f"wrote {out}: entities from {calibration.least_entity}, claims from {calibration.least_claim}")
+
+
+def _tell(line: str) -> None:
+    click.echo(line, err=True)
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ class Options:
 
     Attributes:
         epochs: times that every paper is seen.
-        minutes: stop by then all the same, the learning rate falling with the time; 0 for no limit.
+        minutes: stop after the round that begins by then, the learning rate falling with the time; 0 for no limit.
         batch: papers a step.
         encoder_rate: learning rate of the encoder's last layer.
         layer_decay: what each layer's rate is of the next one's (J. Howard and S. Ruder, "ULMFiT", 2018).
@@ -48,6 +48,8 @@ class Options:
 
 _WARM_UP = 60
 _LEAST_RATE = 0.02
+_ROUND = 50
+"""Steps between two reports, at the end of which runs side by side meet."""
 _CHUNK = 12
 """Batches whose papers are sorted by length together, so that little of a batch is empty."""
 
@@ -58,8 +60,12 @@ def fit(
     examples: Sequence[Example],
     options: Options,
     tell: Callable[[str], None],
+    meet: Callable[[Sequence[Tensor]], None] = lambda _: None,
 ) -> None:
-    """Train both in place; they end with their averaged weights, in single precision."""
+    """Train both in place; they end with their averaged weights, in single precision.
+
+    Where several runs go side by side, `meet` puts the mean over all of them in the place of each tensor.
+    """
     random.seed(options.seed)
     torch.manual_seed(options.seed)
     chance = random.Random(options.seed)  # noqa: S311 -- no secret
@@ -82,13 +88,13 @@ def fit(
     steps = max(1, int(options.epochs * len(examples) / options.batch))
     encoder.train()
     heads.train()
-    began, said = time.monotonic(), Counter[str]()
+    began, said, over = time.monotonic(), Counter[str](), False
     for step, batch in enumerate(_batches(examples, options.batch, chance)):
+        if over or step == steps:
+            break
         done = step / steps
         if options.minutes:
             done = max(done, (time.monotonic() - began) / 60 / options.minutes)
-        if done >= 1:
-            break
         for group, rate in zip(optimiser.param_groups, rates, strict=True):
             group["lr"] = rate * min(1, step / _WARM_UP) * max(_LEAST_RATE, 1 - done)
         found = _batch_losses(encoder, heads, batch, chance, options.hidden)
@@ -100,16 +106,21 @@ def fit(
         torch.nn.utils.clip_grad_norm_(heads.parameters(), 2.0)
         optimiser.step()
         optimiser.zero_grad(set_to_none=True)
+        keep = min(options.average, step / (step + 20))
+        torch._foreach_lerp_(averaged, [values.detach() for values in trained], 1 - keep)
+        said.update({name: loss.item() for name, loss in found.items()})
+        if (step + 1) % _ROUND == 0:
+            told = " ".join(f"{name} {said[name] / _ROUND:.3f}" for name in WEIGHTS)
+            tell(f"{step + 1} of {steps} steps, {time.monotonic() - began:.0f} s: {told}")
+            said.clear()
+            moments = [optimiser.state[values][name] for values in trained for name in ("exp_avg", "exp_avg_sq")]
+            share = torch.tensor(done)
+            meet([*(values.detach() for values in trained), *averaged, *moments, share])
+            over = share.item() >= 1
         with torch.no_grad():
             for parameter, copy in exact:
                 parameter.copy_(copy)
-            keep = min(options.average, step / (step + 20))
-            torch._foreach_lerp_(averaged, [values.detach() for values in trained], 1 - keep)
-        said.update({name: loss.item() for name, loss in found.items()})
-        if (step + 1) % 50 == 0:
-            told = " ".join(f"{name} {said[name] / 50:.3f}" for name in WEIGHTS)
-            tell(f"{step + 1} of {steps} steps, {time.monotonic() - began:.0f} s: {told}")
-            said.clear()
+    meet(averaged)
     with torch.no_grad():
         for values, mean in zip(trained, averaged, strict=True):
             values.copy_(mean)

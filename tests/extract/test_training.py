@@ -90,10 +90,11 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def train(gold: Path, base: Path, out: Path, epochs: int = 8) -> str:
+def train(gold: Path, base: Path, out: Path, epochs: int = 8, runs: int = 1) -> str:
     from extract.training.__main__ import main
 
-    options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out, "--epochs", epochs]
+    options = ["--base", base, "--tokenizer", WEIGHTS / "tokenizer.json", "--out", out]
+    options += ["--epochs", epochs, "--runs", runs]
     run = CliRunner().invoke(main, [str(part) for part in (gold, *options, "--edges", out / "edges.tsv")])
     assert run.exit_code == 0, run.output
     return run.output
@@ -112,13 +113,21 @@ def test_the_files_of_the_package_are_written(trained: Path) -> None:
 
 
 def test_what_was_trained_on_is_found_in_another_text(trained: Path) -> None:
+    assert {("CalmNet", "Method"), ("mode collapse", "Problem")} <= found_by(trained)
+
+
+def found_by(weights: Path) -> set[tuple[str, str]]:
     from spacy.vocab import Vocab
 
-    heads = open_heads(trained)
+    heads = open_heads(weights)
     doc = mark_sentences(WordTokenizer(Vocab())("A title\nWe propose CalmNet, which prevents mode collapse."))
-    doc = MentionFinder(heads, (frozenset(), frozenset()))(Reader(open_encoder(trained), heads)(doc))
-    found = {(span.text, span.label_) for span in doc.spans["mentions"]}
-    assert {("CalmNet", "Method"), ("mode collapse", "Problem")} <= found
+    doc = MentionFinder(heads, (frozenset(), frozenset()))(Reader(open_encoder(weights), heads)(doc))
+    return {(span.text, span.label_) for span in doc.spans["mentions"]}
+
+
+def test_runs_side_by_side_make_one_set_of_weights(gold: Path, base: Path, tmp_path: Path) -> None:
+    train(gold, base, tmp_path, epochs=16, runs=2)  # 56 steps each: they meet once on the way and at the end
+    assert {("CalmNet", "Method"), ("mode collapse", "Problem")} <= found_by(tmp_path)
 
 
 def test_the_same_seed_gives_the_same_weights(gold: Path, base: Path, trained: Path, tmp_path: Path) -> None:
