@@ -5,6 +5,7 @@ A last word that only says of what kind a thing is ("the oversmoothing problem")
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from spacy.language import Language
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from extract.annotations import MENTIONS, Cluster, Place
 from extract.components.abbreviations import definitions
 from extract.model.decoding import Name, Thing, chance, entity_row, join, things
-from extract.model.features import TYPES, Mentions
+from extract.model.features import TYPES, Mentions, pairs_worth_asking
 from extract.model.heads import Calibration, Heads, load_calibration, load_heads
 from extract.model.reading import within
 from extract.terms import word_lists
@@ -59,10 +60,13 @@ class Clusterer:
         """Pairs of names that some piece of the text makes look like one thing."""
         for piece in doc._.reading.pieces():
             numbers, here = within(piece, [Mentions(name.type, name.spans) for name in names])
-            if len(here) < _TWO:
+            pairs = pairs_worth_asking(here, piece.states.words)
+            if not pairs:
                 continue
-            entities = self.heads.entities(piece.states, here)
-            pairs, scores = self.heads.same_scores(piece.states, entities)
+            asked = sorted(set(chain(*pairs)))
+            entities = self.heads.entities(piece.states, [here[i] for i in asked])
+            of = {i: place for place, i in enumerate(asked)}
+            scores = self.heads.same_scores(piece.states, entities, [(of[a], of[b]) for a, b in pairs])
             for (a, b), score in zip(pairs, scores, strict=True):
                 if score > 0:
                     yield numbers[a], numbers[b]
@@ -74,9 +78,6 @@ class Clusterer:
             for number, score in zip(numbers, scores[:, 0], strict=True):
                 counts[number] = max(counts[number], float(score))
         return counts
-
-
-_TWO = 2
 
 
 def _names(doc: Doc) -> list[Name]:
@@ -133,6 +134,8 @@ def _pairs_of_rules(
 def _clearest(doc: Doc, places: Sequence[Place], abbreviations: set[str], title_end: int) -> str:
     """The clearest form: no abbreviation, not in the title's capitals, singular, commonest."""
     forms = Counter(doc[place.start : place.end].text for place in places)
+    if len(forms) == 1:
+        return next(iter(forms))
     body = {doc[place.start : place.end].text for place in places if place.start >= title_end}
     return max(
         forms,

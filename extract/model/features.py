@@ -62,6 +62,16 @@ def pairs_of_one_type(entities: Sequence[Mentions]) -> list[tuple[int, int]]:
     return [(a, b) for a in range(n) for b in range(a + 1, n) if entities[a].type == entities[b].type]
 
 
+def pairs_worth_asking(entities: Sequence[Mentions], words: Sequence[str]) -> list[tuple[int, int]]:
+    """Those of ``pairs_of_one_type`` that share a word, or of which one has an abbreviation in it.
+
+    The others are two thirds of all, and of 7,000 the model holds 3 for one thing.
+    """
+    own = [{_stem(word) for i, j in entity.spans[:_MOST_NAMES] for word in words[i:j]} for entity in entities]
+    short = [any(_is_short(word) for i, j in entity.spans for word in words[i:j]) for entity in entities]
+    return [(a, b) for a, b in pairs_of_one_type(entities) if short[a] or short[b] or own[a] & own[b]]
+
+
 def pair_features(
     entities: Sequence[Mentions],
     words: Sequence[str],
@@ -101,6 +111,10 @@ def _distance(a: Sequence[Span], b: Sequence[Span], sentences: Sequence[int]) ->
     if best is None:
         return _NEVER_TOGETHER
     return 0 if best < 0 else 1 + bucket(best) + (8 if forward else 0)
+
+
+def _is_short(word: str) -> bool:
+    return sum(c.isupper() for c in word) > 1
 
 
 def _stem(word: str) -> str:

@@ -16,7 +16,7 @@ import numpy as np
 
 from extract.arrays import Array, Indices, sigmoid, softmax
 from extract.model.encoder import Encoded
-from extract.model.features import Mentions, Span, bucket, ordered_pairs, pair_features, pairs_of_one_type
+from extract.model.features import Mentions, Span, bucket, ordered_pairs, pair_features
 from extract.model.text import MAX_WORDS, shape_number
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ class States(NamedTuple):
         sentences: the sentence number of each.
         start, end, mean: one vector a word, its first subword's, its last one's and the mean, each with its shape.
         weight: of each word within a span that holds it.
-        keys, values: of each word, shape (words, heads, width).
-        inner: what each word adds to the vector of a mention that holds it, weighted and added up from the first on.
+        keys, values: of each word, shapes (heads, width, words) and (heads, words, width).
+        added: the means by their weights, added up from the first word on.
         encoded: the piece as the encoder read it.
 
     """
@@ -50,12 +50,12 @@ class States(NamedTuple):
     weight: Array
     keys: Array
     values: Array
-    inner: Array
+    added: Array
     encoded: Encoded
 
 
 class Entities(NamedTuple):
-    """Entities of a piece as the heads see them: one vector each, and where each attends."""
+    """Entities of a piece as the heads see them: one vector each, and where each attends, by head of attention."""
 
     mentions: Sequence[Mentions]
     vectors: Array
@@ -75,8 +75,7 @@ class Heads:
         vectors, first, last = encoded.vectors, encoded.first, encoded.last
         sizes = (last - first + 1)[:, None]
         shapes = self._weights["shape.weight"][[shape_number(word) for word in words]]
-        running = _running(vectors)
-        plain: Array = ((running[last + 1] - running[first]) / sizes).astype(np.float32)
+        plain: Array = np.add.reduceat(vectors[: last[-1] + 1], first) / sizes.astype(np.float32)
         mean = np.concatenate([plain, shapes], axis=1)
         start = np.concatenate([vectors[first], shapes], axis=1)
         end = np.concatenate([vectors[last], shapes], axis=1)
@@ -89,18 +88,20 @@ class Heads:
             end,
             mean,
             weight,
-            self._linear("key", plain).reshape(heads),
-            self._linear("val", plain).reshape(heads),
-            _running(weight * self._linear("mp", mean)),
+            self._linear("key", plain).reshape(heads).transpose(1, 2, 0),
+            self._linear("val", plain).reshape(heads).transpose(1, 0, 2),
+            _running(weight * mean),
             encoded,
         )
 
     def span_scores(self, states: States, spans: Sequence[Span]) -> Array:
         """Scores of each span, shape (spans, 7): the six types and "none"."""
         starts, ends = _columns(spans)
+        first, first_of = np.unique(starts, return_inverse=True)
+        last, last_of = np.unique(ends - 1, return_inverse=True)
         hidden = (
-            self._linear("ws", states.start)[starts]
-            + self._linear("we", states.end)[ends - 1]
+            self._linear("ws", states.start[first])[first_of]
+            + self._linear("we", states.end[last])[last_of]
             + _pooled(states.weight, _running(states.weight * self._linear("wp", states.mean)), starts, ends)
             + self._weights["width.weight"][np.minimum(ends - starts, MAX_WORDS)]
         )
@@ -110,9 +111,10 @@ class Heads:
         """The vectors of entities, at least one, each with at least one span."""
         starts, ends = _columns([span for entity in mentions for span in entity.spans])
         owner = np.repeat(np.arange(len(mentions)), [len(entity.spans) for entity in mentions])
-        pooled = _pooled(states.weight, states.inner, starts, ends)
+        pooled = self._linear("mp", _pooled(states.weight, states.added, starts, ends))
         raw = self._linear("ms", states.start[starts]) + self._linear("me", states.end[ends - 1]) + pooled
-        soft = np.log(_sums(np.exp(3 * np.tanh(raw)), owner, len(mentions)))
+        whose = np.equal.outer(np.arange(len(mentions)), owner).astype(np.float32)
+        soft = np.log(whose @ np.exp(3 * np.tanh(raw)))
         places = [[states.sentences[i] for i, _ in entity.spans] for entity in mentions]
         first_after_title = [min((s for s in at if s > 0), default=0) for at in places]
         table = self._weights
@@ -126,21 +128,19 @@ class Heads:
             ],
             axis=1,
         )
-        rows = states.encoded.attention[:, states.encoded.first[starts]].transpose(1, 0, 2)
-        counts = np.bincount(owner, minlength=len(mentions)).astype(np.float32)
-        return Entities(mentions, vectors, _sums(rows, owner, len(mentions)) / counts[:, None, None])
+        attention = states.encoded.attention[:, states.encoded.first[starts]]
+        return Entities(mentions, vectors, whose / whose.sum(axis=1, keepdims=True) @ attention)
 
     def entity_scores(self, states: States, entities: Entities) -> Array:
         """Scores of each entity, shape (entities, 2): that it counts, and that the paper proposes it."""
-        context = self._read(self._ask("qu", states, entities), states)
+        context = self._read(self._ask("qu", states, entities.vectors), states)
         hidden = _relu(self._linear("u1", np.concatenate([entities.vectors, context], axis=1)))
         return self._linear("u2", hidden)
 
-    def same_scores(self, states: States, entities: Entities) -> tuple[list[tuple[int, int]], Array]:
-        """Unordered pairs of one type, and the score of each of being one thing."""
-        pairs = pairs_of_one_type(entities.mentions)
+    def same_scores(self, states: States, entities: Entities, pairs: Sequence[tuple[int, int]]) -> Array:
+        """The score of each unordered pair of being one thing."""
         nothing = np.zeros((len(entities.mentions), 4), dtype=np.float32)
-        return pairs, self._pair_scores(states, entities, pairs, nothing)[:, -1]
+        return self._pair_scores(states, entities, pairs, nothing)[:, -1]
 
     def relation_scores(
         self, states: States, entities: Entities, scores: Array, among: Sequence[bool]
@@ -160,18 +160,20 @@ class Heads:
     def _pair_scores(
         self, states: States, entities: Entities, pairs: Sequence[tuple[int, int]], roles: Array
     ) -> Array:
-        views = {name: self._linear(name, entities.vectors) for name in ("pa", "pb", "ga", "gb")}
-        subject_asks = self._ask("qs", states, entities)
-        object_asks = self._ask("qo", states, entities)
+        asked, which = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), return_inverse=True)
+        vectors, attention, which = entities.vectors[asked], entities.attention[:, asked], which.reshape(-1, 2)
+        views = {name: self._linear(name, vectors) for name in ("pa", "pb", "ga", "gb")}
+        subject_asks = self._ask("qs", states, vectors)
+        object_asks = self._ask("qo", states, vectors)
         scores = [np.zeros((0, self._weights["p3.bias"].shape[0]), dtype=np.float32)]
         for at in range(0, len(pairs), _PAIRS_AT_ONCE):
             batch = pairs[at : at + _PAIRS_AT_ONCE]
-            a, b = _columns(batch)
+            a, b = which[at : at + _PAIRS_AT_ONCE].T
             apart, between, alike, order = np.array(
                 pair_features(entities.mentions, states.words, states.sentences, batch)
             ).T
-            context = self._read(subject_asks[a] + object_asks[b], states)
-            shared = np.einsum("phl,phl->pl", entities.attention[a], entities.attention[b])
+            context = self._read(subject_asks[:, a] + object_asks[:, b], states)
+            shared = np.einsum("hpl,hpl->pl", attention[:, a], attention[:, b])
             shared /= shared.sum(axis=1, keepdims=True) + 1e-9
             added = (
                 views["pa"][a]
@@ -182,7 +184,7 @@ class Heads:
                 + self._weights["f_td.weight"][between]
                 + self._weights["f_name.weight"][alike]
                 + self._weights["f_order.weight"][order]
-                + self._linear("pp", np.concatenate([roles[a], roles[b]], axis=1))
+                + self._linear("pp", roles[batch].reshape(len(batch), -1))
             )
             multiplied = views["ga"][a] * views["gb"][b]
             hidden = _relu(self._linear("p2", np.concatenate([_relu(added), multiplied / 4], axis=1)))
@@ -194,18 +196,15 @@ class Heads:
         bias = self._weights.get(f"{name}.bias")
         return y if bias is None else y + bias
 
-    def _ask(self, name: str, states: States, entities: Entities) -> Array:
-        """Where each entity looks for words about it, shape (entities, heads, words)."""
-        asked = self._linear(name, entities.vectors).reshape(-1, self._heads, self._width)
-        found: Array = np.einsum("phd,nhd->phn", asked, states.keys, optimize=True) / np.sqrt(
-            np.float32(self._width)
-        )
+    def _ask(self, name: str, states: States, vectors: Array) -> Array:
+        """Where each entity looks for words about it, shape (heads, entities, words)."""
+        asked = self._linear(name, vectors).reshape(-1, self._heads, self._width).transpose(1, 0, 2)
+        found: Array = asked @ states.keys / np.sqrt(np.float32(self._width))
         return found
 
     def _read(self, asks: Array, states: States) -> Array:
         """What is found there, shape (asks, heads × width)."""
-        found: Array = np.einsum("phn,nhd->phd", softmax(asks), states.values, optimize=True)
-        return found.reshape(len(asks), -1)
+        return (softmax(asks) @ states.values).transpose(1, 0, 2).reshape(asks.shape[1], -1)
 
 
 def _roles(mentions: Sequence[Mentions], scores: Array) -> Array:
@@ -233,11 +232,6 @@ def _pooled(weight: Array, running: Array, starts: Indices, ends: Indices) -> Ar
     total = _running(weight)
     mean: Array = ((running[ends] - running[starts]) / (total[ends] - total[starts])).astype(np.float32)
     return mean
-
-
-def _sums(rows: Array, owner: Indices, n: int) -> Array:
-    """Sums of the rows that belong together; ``owner`` ascends."""
-    return np.add.reduceat(rows, np.searchsorted(owner, np.arange(n)), axis=0)
 
 
 def _relu(x: Array) -> Array:
