@@ -73,9 +73,9 @@ class Heads:
     def states(self, words: Sequence[str], sentences: Sequence[int], encoded: Encoded) -> States:
         """Views of each word."""
         vectors, first, last = encoded.vectors, encoded.first, encoded.last
-        sizes = (last - first + 1)[:, None]
+        sizes = (last - first + 1)[:, None].astype(np.float32)
         shapes = self._weights["shape.weight"][[shape_number(word) for word in words]]
-        plain: Array = np.add.reduceat(vectors[: last[-1] + 1], first) / sizes.astype(np.float32)
+        plain: Array = np.add.reduceat(vectors[: last[-1] + 1], first) / sizes
         mean = np.concatenate([plain, shapes], axis=1)
         start = np.concatenate([vectors[first], shapes], axis=1)
         end = np.concatenate([vectors[last], shapes], axis=1)
