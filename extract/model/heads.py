@@ -75,7 +75,8 @@ class Heads:
         vectors, first, last = encoded.vectors, encoded.first, encoded.last
         sizes = (last - first + 1)[:, None].astype(np.float32)
         shapes = self._weights["shape.weight"][[shape_number(word) for word in words]]
-        plain: Array = np.add.reduceat(vectors[: last[-1] + 1], first) / sizes
+        sums: Array = np.add.reduceat(vectors[: last[-1] + 1], first)
+        plain = sums / sizes
         mean = np.concatenate([plain, shapes], axis=1)
         start = np.concatenate([vectors[first], shapes], axis=1)
         end = np.concatenate([vectors[last], shapes], axis=1)
