@@ -6,6 +6,7 @@ from itertools import combinations
 from graph.export.layout.composing import SMALLEST
 from graph.export.layout.figure import Figure, Rect
 from graph.export.layout.measuring import ELLIPSIS, LINE_HEIGHT, width
+from graph.export.layout.tips import tip
 
 
 def faults(figure: Figure) -> Iterator[str]:
@@ -22,6 +23,10 @@ def faults(figure: Figure) -> Iterator[str]:
     for (one, a), (other, b) in combinations(labels, 2):
         if a.overlaps(b):
             yield f"{one} on {other}"
+    for line in figure.lines:
+        at = line.count_at
+        if at and any(at.x < p.x < at.right and at.y < p.y < at.bottom for p in tip(line).triangle):
+            yield f"count {line.index} hides the tip of its arrow"
     page = Rect(0, 0, figure.width, figure.height)
     for one, rect in [*boxes, *labels]:
         if rect.x < page.x or rect.y < page.y or rect.right > page.right or rect.bottom > page.bottom:

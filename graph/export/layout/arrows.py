@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from graph.export.layout.figure import Box, Line, Point, Rect
 from graph.export.layout.measuring import LINE_HEIGHT, width
 from graph.export.layout.paths import Path, beside, border, flowing, loop, straight
+from graph.export.layout.tips import tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +22,7 @@ _THIN, _A_PAPER, _THICK = 1.5, 0.6, 4.0  # widths of a line: of one paper's, of 
 _APART = 9.0  # between parallel arrows
 _PLACES = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82)
 _FROM_SUBJECT = (0.22, 0.26, 0.18, 0.3, 0.34, 0.42, 0.5, 0.58, 0.66, 0.74, 0.82)
+_OFF_A_LINE = 8.0
 _ASIDE = (0.0, -10.0, 10.0, -18.0, 18.0, -28.0, 28.0)
 
 
@@ -57,18 +59,25 @@ def _places(line: Line, meeting: Counter[str]) -> Sequence[float]:
 
 
 def _place(line: Line, text: str, taken: Sequence[Rect], room: Rect, places: Sequence[float]) -> Rect | None:
-    """Where on the line the count stands free; None where it does nowhere."""
+    """Where on the line, or beside a short one, the count stands free of all and of the line's tip; or None."""
     w, h = width(text, COUNT_SIZE) + 8.0, COUNT_SIZE * LINE_HEIGHT + 2.0
-    points = line.points(24)
-    for aside in _ASIDE:
+    points, taken = line.points(24), [*taken, _around(tip(line).triangle)]
+    off = w / 2 + _OFF_A_LINE
+    for dx, dy in (*((0.0, aside) for aside in _ASIDE), (off, 0.0), (-off, 0.0)):
         for place in places:
             p = points[round(place * (len(points) - 1))]
-            rect = Rect(p.x - w / 2, p.y - h / 2 + aside, w, h)
+            rect = Rect(p.x - w / 2 + dx, p.y - h / 2 + dy, w, h)
             if rect.x < room.x or rect.right > room.right or rect.y < room.y or rect.bottom > room.bottom:
                 continue
             if not any(rect.overlaps(other, 2.0) for other in taken):
                 return rect
     return None
+
+
+def _around(points: Sequence[Point]) -> Rect:
+    """The rectangle that holds them."""
+    x, y = min(p.x for p in points), min(p.y for p in points)
+    return Rect(x, y, max(p.x for p in points) - x, max(p.y for p in points) - y)
 
 
 def _direct(arrows: Sequence[Arrow], rects: dict[str, Rect]) -> list[Path]:
