@@ -40,6 +40,10 @@ class Encoded(NamedTuple):
     last: Indices
 
 
+_WORDS_KEPT = 1 << 16
+"""Words whose subwords are remembered: texts are made of few."""
+
+
 class Subwords:
     """The encoder's tokenizer."""
 
@@ -47,10 +51,19 @@ class Subwords:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._tokenizer = tokenizer
+        self._known: dict[str, list[int]] = {}
 
     def __call__(self, words: Sequence[str]) -> list[list[int]]:
         """The subwords of each word, at least one and at most MAX_SUBWORDS each."""
-        encoding = self._tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
+        unknown = [word for word in dict.fromkeys(words) if word not in self._known]
+        if len(self._known) + len(unknown) > _WORDS_KEPT:
+            self._known.clear()
+            unknown = list(dict.fromkeys(words))
+        self._known.update(zip(unknown, self._split(unknown), strict=True))
+        return [self._known[word] for word in words]
+
+    def _split(self, words: list[str]) -> list[list[int]]:
+        encoding = self._tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
         found: list[list[int]] = [[] for _ in words]
         for number, word in zip(encoding.ids, encoding.word_ids, strict=True):
             if word is not None and len(found[word]) < MAX_SUBWORDS:

@@ -37,7 +37,6 @@ class States(NamedTuple):
         start, end, mean: one vector a word, its first subword's, its last one's and the mean, each with its shape.
         weight: of each word within a span that holds it.
         keys, values: of each word, shapes (heads, width, words) and (heads, words, width).
-        added: the means by their weights, added up from the first word on.
         encoded: the piece as the encoder read it.
 
     """
@@ -50,7 +49,6 @@ class States(NamedTuple):
     weight: Array
     keys: Array
     values: Array
-    added: Array
     encoded: Encoded
 
 
@@ -91,7 +89,6 @@ class Heads:
             weight,
             self._linear("key", plain).reshape(heads).transpose(1, 2, 0),
             self._linear("val", plain).reshape(heads).transpose(1, 0, 2),
-            _running(weight * mean),
             encoded,
         )
 
@@ -103,7 +100,7 @@ class Heads:
         hidden = (
             self._linear("ws", states.start[first])[first_of]
             + self._linear("we", states.end[last])[last_of]
-            + _pooled(states.weight, _running(states.weight * self._linear("wp", states.mean)), starts, ends)
+            + _pooled(states.weight, self._linear("wp", states.mean), starts, ends)
             + self._weights["width.weight"][np.minimum(ends - starts, MAX_WORDS)]
         )
         return self._linear("sp2", _relu(self._linear("sp1", _relu(hidden))))
@@ -112,7 +109,7 @@ class Heads:
         """The vectors of entities, at least one, each with at least one span."""
         starts, ends = _columns([span for entity in mentions for span in entity.spans])
         owner = np.repeat(np.arange(len(mentions)), [len(entity.spans) for entity in mentions])
-        pooled = self._linear("mp", _pooled(states.weight, states.added, starts, ends))
+        pooled = self._linear("mp", _pooled(states.weight, states.mean, starts, ends))
         raw = self._linear("ms", states.start[starts]) + self._linear("me", states.end[ends - 1]) + pooled
         whose = np.equal.outer(np.arange(len(mentions)), owner).astype(np.float32)
         soft = np.log(whose @ np.exp(3 * np.tanh(raw)))
@@ -223,15 +220,12 @@ def _columns(pairs: Sequence[Span]) -> tuple[Indices, Indices]:
     return table[:, 0], table[:, 1]
 
 
-def _running(rows: Array) -> Array:
-    """Sums of the first n rows, for n from 0; in double precision, because differences of them are taken."""
-    return np.concatenate([np.zeros((1, rows.shape[1])), rows.cumsum(axis=0, dtype=np.float64)])
-
-
-def _pooled(weight: Array, running: Array, starts: Indices, ends: Indices) -> Array:
-    """The weighted mean of each span's rows; ``running`` are the sums of the weighted rows."""
-    total = _running(weight)
-    mean: Array = ((running[ends] - running[starts]) / (total[ends] - total[starts])).astype(np.float32)
+def _pooled(weight: Array, rows: Array, starts: Indices, ends: Indices) -> Array:
+    """The mean of each span's rows by their weights; spans have at least one row."""
+    at = np.arange(len(rows))
+    inside = (starts[:, None] <= at) & (at < ends[:, None])
+    shares = inside * weight.T
+    mean: Array = shares / shares.sum(axis=1, keepdims=True) @ rows
     return mean
 
 
