@@ -1,10 +1,14 @@
+from importlib import resources
 from itertools import accumulate
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model.decoding import choose_names, join
+from extract.model.encoder import open_tokenizer
+from extract.model.features import Mentions, pairs_worth_asking
 from extract.model.text import MAX_WORDS, WINDOW, candidates, pieces, text_of
 
 
@@ -82,3 +86,22 @@ def test_joined_numbers_are_each_in_one_group_with_their_partners(pairs: list[tu
     assert sorted(i for group in groups for i in group) == list(range(10))
     group_of = {i: n for n, group in enumerate(groups) for i in group}
     assert all(group_of[a] == group_of[b] for a, b in pairs)
+
+
+def test_names_that_share_no_word_and_hold_no_abbreviation_are_not_asked_about() -> None:
+    words = ["graph", "networks", "beat", "deep", "nets", ",", "deep", "network", "and", "GCNs"]
+    methods = [Mentions(0, [span]) for span in ((0, 2), (3, 5), (6, 8), (9, 10))]
+    assert pairs_worth_asking(methods, words) == [(0, 2), (0, 3), (1, 2), (1, 3), (2, 3)]
+    assert pairs_worth_asking([methods[0], Mentions(1, [(0, 2)])], words) == []
+
+
+def test_subwords_are_the_same_when_they_are_remembered_and_when_they_were_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weights = resources.files("extract.model").joinpath("weights")
+    texts = [["deep", "oversmoothing", "deep"], ["\u200b", "GCNs"], ["deep", "heterophily", "GCNs", "x" * 300]]
+    fresh = [open_tokenizer(weights)(words) for words in texts]
+    remembering, forgetful = open_tokenizer(weights), open_tokenizer(weights)
+    assert [remembering(words) for words in texts + texts] == fresh + fresh
+    monkeypatch.setattr("extract.model.encoder._WORDS_KEPT", 3)
+    assert [forgetful(words) for words in texts + texts] == fresh + fresh
