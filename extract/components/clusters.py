@@ -5,7 +5,6 @@ A last word that only says of what kind a thing is ("the oversmoothing problem")
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import chain
 
 import numpy as np
 from spacy.language import Language
@@ -63,11 +62,7 @@ class Clusterer:
             pairs = pairs_worth_asking(here, piece.states.words)
             if not pairs:
                 continue
-            asked = sorted(set(chain(*pairs)))
-            entities = self.heads.entities(piece.states, [here[i] for i in asked])
-            of = {i: place for place, i in enumerate(asked)}
-            scores = self.heads.same_scores(piece.states, entities, [(of[a], of[b]) for a, b in pairs])
-            for (a, b), score in zip(pairs, scores, strict=True):
+            for (a, b), score in zip(pairs, self.heads.same_scores(piece.states, here, pairs), strict=True):
                 if score > 0:
                     yield numbers[a], numbers[b]
 

@@ -68,7 +68,7 @@ def pairs_worth_asking(entities: Sequence[Mentions], words: Sequence[str]) -> li
     The others are two thirds of all, and of 7,000 the model holds 3 for one thing.
     """
     own = [{_stem(word) for i, j in entity.spans[:_MOST_NAMES] for word in words[i:j]} for entity in entities]
-    short = [any(_is_short(word) for i, j in entity.spans for word in words[i:j]) for entity in entities]
+    short = [any(_has_capitals(word) for i, j in entity.spans for word in words[i:j]) for entity in entities]
     return [(a, b) for a, b in pairs_of_one_type(entities) if short[a] or short[b] or own[a] & own[b]]
 
 
@@ -113,7 +113,7 @@ def _distance(a: Sequence[Span], b: Sequence[Span], sentences: Sequence[int]) ->
     return 0 if best < 0 else 1 + bucket(best) + (8 if forward else 0)
 
 
-def _is_short(word: str) -> bool:
+def _has_capitals(word: str) -> bool:
     return sum(c.isupper() for c in word) > 1
 
 

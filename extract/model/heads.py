@@ -135,10 +135,12 @@ class Heads:
         hidden = _relu(self._linear("u1", np.concatenate([entities.vectors, context], axis=1)))
         return self._linear("u2", hidden)
 
-    def same_scores(self, states: States, entities: Entities, pairs: Sequence[tuple[int, int]]) -> Array:
-        """The score of each unordered pair of being one thing."""
-        nothing = np.zeros((len(entities.mentions), 4), dtype=np.float32)
-        return self._pair_scores(states, entities, pairs, nothing)[:, -1]
+    def same_scores(self, states: States, mentions: Sequence[Mentions], pairs: Sequence[tuple[int, int]]) -> Array:
+        """The score of each unordered pair, at least one, of being one thing; only what is in a pair is viewed."""
+        asked, which = _asked(pairs)
+        entities = self.entities(states, [mentions[i] for i in asked])
+        nothing = np.zeros((len(asked), 4), dtype=np.float32)
+        return self._pair_scores(states, entities, [(a, b) for a, b in which.tolist()], nothing)[:, -1]
 
     def relation_scores(
         self, states: States, entities: Entities, scores: Array, among: Sequence[bool]
@@ -158,8 +160,8 @@ class Heads:
     def _pair_scores(
         self, states: States, entities: Entities, pairs: Sequence[tuple[int, int]], roles: Array
     ) -> Array:
-        asked, which = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), return_inverse=True)
-        vectors, attention, which = entities.vectors[asked], entities.attention[:, asked], which.reshape(-1, 2)
+        asked, which = _asked(pairs)
+        vectors, attention = entities.vectors[asked], entities.attention[:, asked]
         views = {name: self._linear(name, vectors) for name in ("pa", "pb", "ga", "gb")}
         subject_asks = self._ask("qs", states, vectors)
         object_asks = self._ask("qo", states, vectors)
@@ -213,6 +215,12 @@ def _roles(mentions: Sequence[Mentions], scores: Array) -> Array:
     top = (proposed >= proposed.max()) * methods
     many = np.full(len(mentions), min(float(proposed.sum()), 3.0) / 3, dtype=np.float32)
     return np.stack([chances[:, 1], chances[:, 0], top, many], axis=1).astype(np.float32)
+
+
+def _asked(pairs: Sequence[tuple[int, int]]) -> tuple[Indices, Indices]:
+    """The numbers that some pair holds, ascending, and for each pair which two of them, shape (pairs, 2)."""
+    asked, which = np.unique(np.array(pairs, dtype=np.int64).reshape(-1, 2), return_inverse=True)
+    return asked, which.reshape(-1, 2)
 
 
 def _columns(pairs: Sequence[Span]) -> tuple[Indices, Indices]:
